@@ -1,0 +1,101 @@
+package org.checkpointschedules.plan;
+
+import java.math.BigInteger;
+
+/// Binomial checkpointing in closed form (Griewank and Walther 2000, TOMS 26(1), 19-45).
+///
+/// ```
+/// beta(s, t) = C(s+t, s)              the most steps reversible with s slots (the one of x_0
+///                                     included) and at most t forward sweeps over any step
+/// r(n, s)    = the r with beta(s, r-1) < n <= beta(s, r), the repetition number; r(1, s) = 0
+/// t(n, s)    = r n - beta(s+1, r-1)   the least number of forward steps that do not record
+/// n + t      = forward steps in all, since each step is recorded once
+/// ```
+final class Binomial {
+  /// What [#beta] returns for anything larger; above every legal number of steps.
+  static final long SATURATED = 1L << 62;
+
+  private Binomial() {}
+
+  /// `C(s+t, s)`, or [#SATURATED] if that is larger; 0 if `s` or `t` is negative.
+  static long beta(long s, long t) {
+    if (s < 0 || t < 0) {
+      return 0;
+    }
+    long small = Math.min(s, t);
+    long large = Math.max(s, t);
+    long value = 1;
+    for (long i = 1; i <= small; i++) {
+      // value = C(large+i-1, i-1), so value * (large+i) / i is whole.
+      value = times(value, large + i, i);
+      if (value >= SATURATED) {
+        return SATURATED;
+      }
+    }
+    return value;
+  }
+
+  /// The repetition number `r` with `beta(s, r-1) < n <= beta(s, r)`, for `s >= 1`.
+  static long repetition(long n, long s) {
+    if (n <= 1) {
+      return 0;
+    }
+    if (s == 1) {
+      return n - 1;
+    }
+    long r = 0;
+    long beta = 1;
+    while (beta < n) {
+      r++;
+      // beta(s, r) = beta(s, r-1) (s+r) / r
+      beta = times(beta, s + r, r);
+    }
+    return r;
+  }
+
+  /// Forward steps in all, recording ones included: `n + t(n, s)`.
+  static BigInteger forwardSteps(long n, long s) {
+    long r = repetition(n, s);
+    BigInteger total = BigInteger.valueOf(n).multiply(BigInteger.valueOf(r + 1));
+    return total.subtract(exactBeta(s + 1, r - 1));
+  }
+
+  /// `beta(s, t)` without limit.
+  static BigInteger exactBeta(long s, long t) {
+    if (s < 0 || t < 0) {
+      return BigInteger.ZERO;
+    }
+    long small = Math.min(s, t);
+    long large = Math.max(s, t);
+    BigInteger value = BigInteger.ONE;
+    for (long i = 1; i <= small; i++) {
+      value = value.multiply(BigInteger.valueOf(large + i)).divide(BigInteger.valueOf(i));
+    }
+    return value;
+  }
+
+  /// `value * factor / divisor`, known to be whole, or [#SATURATED].
+  private static long times(long value, long factor, long divisor) {
+    long high = Math.multiplyHigh(value, factor);
+    long low = value * factor;
+    if (high == 0 && low >= 0) {
+      return Math.min(low / divisor, SATURATED);
+    }
+    long g = gcd(value, divisor);
+    long left = value / g;
+    long right = factor / (divisor / g);
+    if (Math.multiplyHigh(left, right) != 0 || left * right < 0) {
+      return SATURATED;
+    }
+    return Math.min(left * right, SATURATED);
+  }
+
+  private static long gcd(long a, long b) {
+    while (b != 0) {
+      long remainder = a % b;
+      a = b;
+      b = remainder;
+    }
+    return a;
+  }
+}
