@@ -1,0 +1,32 @@
+package org.checkpointschedules.run;
+
+/// A [Model] whose adjoint steps need other data than the state at the start of the step:
+/// linearised coefficients, the stages of a Runge-Kutta step, the result of a solver, or less than
+/// the state.
+///
+/// A schedule tells which steps to record. Those that are merely passed over go through
+/// [#forward(long, Object)], which need not produce the data.
+///
+/// **Danger:** everything that [Model] shouts about states holds here, for states and data alike:
+/// never change what was handed to you or what you returned, and depend on nothing but the
+/// arguments. `Adjoint.of(model).checked()` catches it.
+///
+/// @param <S> the state, treated as immutable
+/// @param <D> the adjoint data of one step, treated as immutable
+/// @param <A> the adjoint state, treated as immutable
+public interface RecordingModel<S, D, A> {
+
+  /// The state at the start of step `step + 1`, from that at the start of `step`.
+  S forward(long step, S state);
+
+  /// The same, with what the adjoint of this step will need. The state must equal that of
+  /// [#forward(long, Object)], bit for bit.
+  Recorded<S, D> record(long step, S state);
+
+  /// The adjoint at the start of `step`, from that at the start of step `step + 1`.
+  ///
+  /// Called exactly once for each step, last to first.
+  ///
+  /// @param adjointData what [#record] made of this step, never to be changed
+  A adjoint(long step, D adjointData, A adjoint);
+}
