@@ -1,0 +1,68 @@
+package org.checkpointschedules.cli;
+
+import static org.checkpointschedules.cli.Parameter.*;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.checkpointschedules.CheckpointSchedule;
+
+/// The schedules by name: which parameters belong to each, and how it is made from them.
+enum ScheduleKind {
+  NONE(),
+  SINGLE_MEMORY(),
+  SINGLE_DISK(MOVE),
+  REVOLVE(RAM),
+  MULTISTAGE(RAM, DISK, TRAJECTORY),
+  TWO_LEVEL(PERIOD, BINOMIAL_SNAPSHOTS, BINOMIAL_STORAGE, TRAJECTORY),
+  MIXED(SNAPSHOTS, STORAGE),
+  DISK_REVOLVE(RAM, READ_ONCE),
+  PERIODIC_DISK_REVOLVE(RAM, PERIOD),
+  H_REVOLVE(RAM, DISK, LEVELS);
+
+  /// What every schedule takes: steps, and the costs that enter the reported cost.
+  static final Set<Parameter> COMMON =
+      EnumSet.of(STEPS, FORWARD_COST, ADJOINT_COST, WRITE_COST, READ_COST);
+
+  private final Set<Parameter> own = EnumSet.noneOf(Parameter.class);
+
+  ScheduleKind(Parameter... own) {
+    this.own.addAll(Arrays.asList(own));
+  }
+
+  static ScheduleKind named(String name) {
+    for (var kind : values()) {
+      if (kind.label().equals(name)) {
+        return kind;
+      }
+    }
+    throw new WrongRequest("schedule", Numbers.quoted(name), names());
+  }
+
+  static String names() {
+    return Arrays.stream(values()).map(ScheduleKind::label).collect(Collectors.joining(", "));
+  }
+
+  /// The name on the command line: `h-revolve`.
+  String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  boolean takes(Parameter parameter) {
+    return own.contains(parameter) || COMMON.contains(parameter);
+  }
+
+  /// The parameters that belong to this schedule, its own first.
+  String spelled(Function<Parameter, String> spelling) {
+    var all = own.stream().map(spelling).collect(Collectors.toList());
+    COMMON.forEach(parameter -> all.add(spelling.apply(parameter)));
+    return String.join(", ", all);
+  }
+
+  CheckpointSchedule plan(ScheduleRequest request) {
+    throw new WrongRequest("schedule " + label() + " is not built yet " + request.costs());
+  }
+}
