@@ -175,6 +175,8 @@ class AdjointTest {
     Path file = Files.writeString(directory.resolve("file"), "no directory");
     refused("directory", () -> run.schedule(disk).directory(file).run(Ring.initial(), Ring::seed));
     refused("store", () -> run.store(StorageLocation.TAPE, Stores.ram(1)));
+    var shared = Stores.ram(1);
+    refused("store", () -> run.store(RAM, shared).store(DISK, shared));
     refused(
         "store",
         () ->
