@@ -22,8 +22,10 @@ import org.checkpointschedules.StorageLocation;
 /// start of its step, adjoint data as the small letter within the step.
 ///
 /// ```
-/// 0   1   2   3
-/// R------>|---   a row for each action
+/// 0   1   2
+/// R-->         forward 0 to 1, store restart data in RAM
+/// R   ===>     forward 1 to 2, record in TAPE
+/// R    <==     adjoint 2 to 1
 /// ```
 final class Drawing {
   private static final int MOST_STEPS = 40;
@@ -89,13 +91,10 @@ final class Drawing {
         }
       }
       case Reverse r -> {
-        Arrays.fill(row, at(r.n1()), at(r.n0()), '=');
-        row[at(r.n1()) + (width == 4 ? 1 : 0)] = '<';
+        Arrays.fill(row, at(r.n1()) + 1, at(r.n0()), '=');
+        row[at(r.n1()) + 1] = '<';
       }
-      case Copy c -> {
-        row[at(c.n())] = '^';
-      }
-      case EndForward _, EndReverse _ -> {}
+      case Copy _, EndForward _, EndReverse _ -> {}
     }
     held.forEach((position, letter) -> row[position] = letter);
     if (action instanceof Copy c) {
@@ -104,7 +103,8 @@ final class Drawing {
     return row;
   }
 
-  /// A copy shows as `^` beside what is read, and what it deletes is gone from the next row on.
+  /// What a copy reads shows as `^`, what it only deletes as `x`; deleted, it is gone from the next
+  /// row on.
   private void copied(Copy c, char[] row) {
     for (int position : new int[] {at(c.n()), within(c.n())}) {
       Character letter = held.get(position);
@@ -126,16 +126,12 @@ final class Drawing {
     var legend = new StringBuilder("\n");
     letters.forEach((level, letter) ->
         legend.append(
-            String.format(
-                Locale.ROOT,
-                "%s, %s: restart data, adjoint data held in %s   ",
-                letter,
-                Character.toLowerCase(letter),
-                level)));
+            "%s restart data in %s, %s adjoint data in it   "
+                .formatted(letter, level, Character.toLowerCase(letter))));
     if (!letters.isEmpty()) {
-      legend.append("^: read back\n");
+      legend.append("^ read back\n");
     }
-    return legend.append("--->: forward   ===>: forward, recording   <===: adjoint").toString();
+    return legend.append("---> forward   ===> forward, recording   <=== adjoint").toString();
   }
 
   private static String text(Action action) {

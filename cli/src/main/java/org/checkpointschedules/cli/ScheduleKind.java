@@ -9,6 +9,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Level;
+import org.checkpointschedules.plan.MultistageCheckpointSchedule;
+import org.checkpointschedules.plan.NoneCheckpointSchedule;
+import org.checkpointschedules.plan.Problem;
+import org.checkpointschedules.plan.SingleDiskCheckpointSchedule;
+import org.checkpointschedules.plan.SingleMemoryCheckpointSchedule;
+import org.checkpointschedules.plan.Trajectory;
 
 /// The schedules by name: which parameters belong to each, and how it is made from them.
 enum ScheduleKind {
@@ -62,7 +69,34 @@ enum ScheduleKind {
     return String.join(", ", all);
   }
 
+  /// The schedule itself.
+  ///
+  /// @throws org.checkpointschedules.InvalidArgumentException if it refuses a value
   CheckpointSchedule plan(ScheduleRequest request) {
-    throw new WrongRequest("schedule " + label() + " is not built yet " + request.costs());
+    Problem problem = Problem.steps(request.number(STEPS)).costs(request.costs());
+    return switch (this) {
+      case NONE -> NoneCheckpointSchedule.of(problem);
+      case SINGLE_MEMORY -> SingleMemoryCheckpointSchedule.of(problem);
+      case SINGLE_DISK -> {
+        Problem onDisk = problem.level(request.disk(Level.UNBOUNDED));
+        yield request.flag(MOVE)
+            ? SingleDiskCheckpointSchedule.moving(onDisk)
+            : SingleDiskCheckpointSchedule.copying(onDisk);
+      }
+      case MULTISTAGE ->
+          MultistageCheckpointSchedule.of(
+              problem
+                  .level(request.ram(request.number(RAM)))
+                  .level(request.disk(request.number(DISK))),
+              trajectory(request));
+      default -> throw new WrongRequest("schedule " + label() + " is not built yet");
+    };
+  }
+
+  private static Trajectory trajectory(ScheduleRequest request) {
+    return switch (request.choice(TRAJECTORY, "maximum")) {
+      case "revolve" -> Trajectory.REVOLVE;
+      default -> Trajectory.MAXIMUM;
+    };
   }
 }
