@@ -110,7 +110,8 @@ final class Splitter {
   }
 
   /// Divides the writes and reads of a tier and hangs the leaves below both profiles; false if the
-  /// tables do not reach far enough. The right places and profile are counted from one sweep deeper.
+  /// tables do not reach far enough. The right places and profile are counted from one sweep
+  /// deeper.
   ///
   /// @param own whether the entry itself lies in this tier: its column and the first leaf of that
   ///   column stay on the right, and its load is spent
@@ -148,7 +149,8 @@ final class Splitter {
     return true;
   }
 
-  /// Full sweeps go to both sides; of the last, partly needed sweep the left side takes what it can.
+  /// Full sweeps go to both sides; of the last, partly needed sweep the left side takes what it
+  /// can.
   private boolean divideSteps(long steps) {
     long[] onLeft = coefficients.reach(leftProfile, length);
     long[] onRight = coefficients.reach(rightProfile, length);
