@@ -1,7 +1,9 @@
 package org.checkpointschedules.plot;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
@@ -44,7 +46,8 @@ final class ActionCode {
   private final long steps;
   private final Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater, 1 << 13);
+  private OutputStream out =
+      new BufferedOutputStream(new DeflaterOutputStream(bytes, deflater), 1 << 13);
   private long adjoint;
   private long actions;
 
@@ -129,14 +132,19 @@ final class ActionCode {
 
   private void number(long value) {
     try {
-      long rest = value;
-      while ((rest & ~0x7fL) != 0) {
-        out.write((int) (rest & 0x7f | 0x80));
-        rest >>>= 7;
-      }
-      out.write((int) rest);
+      number(out, value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Writes a number that is not negative, 7 bits a byte.
+  static void number(OutputStream out, long value) throws IOException {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      out.write((int) (rest & 0x7f | 0x80));
+      rest >>>= 7;
+    }
+    out.write((int) rest);
   }
 }
