@@ -1,10 +1,10 @@
 package org.checkpointschedules.plan;
 
-/// Divides a stored segment of a tier from 1 in two: the *left* part, reached by advancing `j`
-/// steps, is reversed first; then the entry is loaded for the *right* part, the first `j` steps,
-/// which is one sweep deeper. Nothing is searched: of each layer of leaves the left part takes what
-/// its own columns and slots admit, the right part has room for the rest, and so on down the tiers;
-/// the steps follow (docs/planning.md section 6).
+/// Divides a segment of a tier from 1 in two: the *left* part, reached by advancing `j` steps, is
+/// reversed first; then the entry is loaded for the *right* part, the first `j` steps, which is one
+/// sweep deeper. Nothing is searched: of each layer of leaves the left part takes what its own
+/// columns and slots admit, the right part has room for the rest, and so on down the tiers; the
+/// steps follow (docs/planning.md section 6).
 ///
 /// In a tier, with `CL_j` and `CR_j` places for leaves at depth `j` on either side, the left part
 /// gets the most writes `W_L` that leave every used layer full:
@@ -42,7 +42,7 @@ final class Splitter {
 
   /// Sets [#left] and [#right].
   ///
-  /// @param segment stored, with reads in its tier
+  /// @param segment with reads in its tier; where it is open, its first step is stored on the way
   void split(Segment segment) {
     int tiers = segment.tier + 1;
     leftWrites = new long[tiers];
