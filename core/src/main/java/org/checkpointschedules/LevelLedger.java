@@ -56,6 +56,12 @@ final class LevelLedger {
     peak = Math.max(peak, used);
   }
 
+  void countAnew() {
+    writes = 0;
+    reads = 0;
+    peak = used;
+  }
+
   void countRead() {
     reads++;
   }
@@ -67,6 +73,10 @@ final class LevelLedger {
 
   void addEntriesTo(List<Entry> held) {
     held.addAll(entries.values());
+  }
+
+  long used() {
+    return used;
   }
 
   long writes() {

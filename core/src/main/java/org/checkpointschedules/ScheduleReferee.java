@@ -200,6 +200,18 @@ public final class ScheduleReferee {
     return new Counts(forwardSteps, adjointSteps, actions, writes, reads, peak);
   }
 
+  /// Starts counting anew, at the next action: counts from zero, peaks from what is held now. The
+  /// numbers of actions in exceptions go on from zero too.
+  public void countAnew() {
+    actions = 0;
+    forwardSteps = 0;
+    adjointSteps = 0;
+    peakTape = tape.size();
+    for (LevelLedger ledger : ledgers) {
+      ledger.countAnew();
+    }
+  }
+
   /// The entries that the levels hold now, by step, then level; after the last action, those kept
   /// for another adjoint.
   public List<Entry> kept() {
@@ -210,6 +222,21 @@ public final class ScheduleReferee {
     // The sort is stable, so entries of one step stay in the order of the levels.
     held.sort(Comparator.comparingLong(Entry::step));
     return List.copyOf(held);
+  }
+
+  /// How many entries a level holds now, counted as in [Counts]; for `TAPE`, of how many steps the
+  /// adjoint data lie there.
+  ///
+  /// @throws InvalidArgumentException if there is no such level
+  public long held(StorageLocation place) {
+    if (place.equals(StorageLocation.TAPE)) {
+      return tape.size();
+    }
+    LevelLedger ledger = find(place);
+    if (ledger == null) {
+      throw new InvalidArgumentException("place", place, "TAPE or a level. " + unknown(place));
+    }
+    return ledger.used();
   }
 
   private void advance(Forward f) {
