@@ -8,12 +8,11 @@ import org.checkpointschedules.Action;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.IllegalScheduleException;
 import org.checkpointschedules.InvalidArgumentException;
-import org.checkpointschedules.Level;
 import org.checkpointschedules.StepCosts;
 
 /// A schedule or the trace of a run, drawn: time runs to the right, steps run upwards; the forward
-/// zigzags, a line lives where a checkpoint does, from its write to its delete, the adjoint descends
-/// to step 0, and beneath stands what each level holds.
+/// zigzags, a line lives where a checkpoint does, from its write to its delete, the adjoint
+/// descends to step 0, and beneath stands what each level holds.
 ///
 /// ```java
 /// var drawing = ScheduleDrawing.of(schedule, StepCosts.UNIT);
@@ -64,8 +63,10 @@ public final class ScheduleDrawing {
     var strokes = new StrokeList();
     var code = new ActionCode(header.steps(), header.levels());
     var playback = new Playback(header.steps(), header.levels(), columns, strokes);
+    double forward = costs.forward().doubleValue();
+    double adjoint = costs.adjoint().doubleValue();
     for (Action action : actions) {
-      playback.play(action, costs);
+      playback.play(action, forward, adjoint);
       code.add(action);
     }
     return finished(header, costs, playback, 0, strokes, columns, code);
@@ -103,7 +104,7 @@ public final class ScheduleDrawing {
       }
       long end = next == null ? current.end() : Math.min(current.end(), next.start());
       long nanos = end - current.start();
-      playback.play(current.action(), current.start(), nanos);
+      playback.playAt(current.action(), current.start(), nanos);
       code.add(current.action(), current.start() - lastStart, nanos, current.bytes());
       lastStart = current.start();
       bytes = Math.addExact(bytes, current.bytes());
