@@ -36,7 +36,7 @@ final class HierarchyForecast {
     this.hierarchy = hierarchy;
     this.levels = levels;
     this.optimum = optimum;
-    figures = new SegmentFigures(hierarchy, new Splitter(hierarchy));
+    figures = new SegmentFigures(hierarchy);
     writes = new long[hierarchy.top + 1];
     reads = new long[hierarchy.top + 1];
     peaks = new long[hierarchy.top + 1];

@@ -2,20 +2,17 @@ package org.checkpointschedules.plan;
 
 import java.math.BigInteger;
 
-/// What a [Segment] will do, in closed form: the leaves of its tiers by depth give its forward
-/// steps and, but for one irregular path of O(slots + repetitions) segments, what its stretches of
-/// tier 0 write (docs/planning.md section 7). Not thread safe.
+/// What a [Segment] will do, in closed form: the leaves of its tiers by depth give its forward steps
+/// and what its stretches of tier 0 write (docs/planning.md section 7). Not thread safe.
 final class SegmentFigures {
   private final Hierarchy hierarchy;
-  private final Splitter splitter;
   private final Coefficients coefficients;
   private int length = 32;
   private long[] profile;
   private long[] reach;
 
-  SegmentFigures(Hierarchy hierarchy, Splitter splitter) {
+  SegmentFigures(Hierarchy hierarchy) {
     this.hierarchy = hierarchy;
-    this.splitter = splitter;
     coefficients = new Coefficients(hierarchy, length);
   }
 
@@ -41,47 +38,29 @@ final class SegmentFigures {
     if (hierarchy.slots(0) == 0) {
       return 0;
     }
-    long writes = 0;
-    Segment rest = segment.settled(hierarchy);
-    while (true) {
-      if (rest.tier == 0) {
-        return writes + Binomial.writes(rest.steps, rest.slots);
-      }
-      long regular = regularWrites(rest);
-      if (regular >= 0) {
-        return writes + regular;
-      }
-      splitter.split(rest);
-      Segment left = splitter.left.settled(hierarchy);
-      Segment right = splitter.right.settled(hierarchy);
-      regular = left.tier == 0 ? Binomial.writes(left.steps, left.slots) : regularWrites(left);
-      if (regular >= 0) {
-        rest = right;
-      } else {
-        // The left part takes of the last sweep what it can, so the right one has none of it.
-        regular =
-            right.tier == 0 ? Binomial.writes(right.steps, right.slots) : regularWrites(right);
-        rest = left;
-      }
-      writes += regular;
+    Segment settled = segment.settled(hierarchy);
+    if (settled.tier == 0) {
+      return Binomial.writes(settled.steps, settled.slots);
     }
-  }
-
-  /// Writes of tier 0 where every leaf is full to the same sweep; else -1.
-  private long regularWrites(Segment segment) {
-    spread(segment);
-    int sweeps = 0;
+    spread(settled);
+    int sweeps = 1;
     while (reach[sweeps] < segment.steps) {
       sweeps++;
     }
-    if (reach[sweeps] != segment.steps) {
-      return -1;
-    }
+    long rest = segment.steps - reach[sweeps - 1];
     long writes = 0;
     for (int depth = 0; depth < sweeps; depth++) {
-      if (profile[depth] > 0) {
-        long size = coefficients.steps[sweeps - depth];
-        writes += profile[depth] * Binomial.writes(size, hierarchy.slots(0));
+      // A leaf of C(c_0 + t, t) steps writes C(c_0 + t - 1, t) times, but not at all for t = 0.
+      int t = sweeps - 1 - depth;
+      long more = coefficients.lastSweep(t + 1);
+      long full = Math.min(profile[depth], more == 0 ? 0 : rest / more);
+      writes += full * more;
+      rest -= full * more;
+      if (full < profile[depth]) {
+        long fewer = t == 0 ? 0 : coefficients.lastSweep(t);
+        writes += (profile[depth] - full - 1) * fewer;
+        writes += Binomial.writes(coefficients.steps[t] + rest, hierarchy.slots(0));
+        rest = 0;
       }
     }
     return writes;

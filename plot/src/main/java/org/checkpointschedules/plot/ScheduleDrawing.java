@@ -63,8 +63,10 @@ public final class ScheduleDrawing {
     var strokes = new StrokeList();
     var code = new ActionCode(header.steps(), header.levels());
     var playback = new Playback(header.steps(), header.levels(), columns, strokes);
+    double forward = costs.forward().doubleValue();
+    double adjoint = costs.adjoint().doubleValue();
     for (Action action : actions) {
-      playback.play(action, costs);
+      playback.play(action, forward, adjoint);
       code.add(action);
     }
     return finished(header, costs, playback, 0, strokes, columns, code);
@@ -102,7 +104,7 @@ public final class ScheduleDrawing {
       }
       long end = next == null ? current.end() : Math.min(current.end(), next.start());
       long nanos = end - current.start();
-      playback.play(current.action(), current.start(), nanos);
+      playback.playAt(current.action(), current.start(), nanos);
       code.add(current.action(), current.start() - lastStart, nanos, current.bytes());
       lastStart = current.start();
       bytes = Math.addExact(bytes, current.bytes());

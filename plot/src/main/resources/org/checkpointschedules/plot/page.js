@@ -253,8 +253,8 @@ async function add(drawing, index) {
     b.addEventListener("click", () => seek(panel, panel.at + by));
     return b;
   };
+  if (data.drawings.length > 1) section.append(element("h2", {textContent: drawing.title}));
   section.append(
-    element("h2", {textContent: drawing.title}),
     element("p", {className: "sub", textContent: drawing.storage}),
     element("p", {className: "sub", textContent: drawing.effort}));
   for (const note of drawing.notes) section.append(element("p", {className: "note", textContent: note}));
