@@ -1,7 +1,8 @@
 package org.checkpointschedules.plan;
 
-/// What a step is worth: the best value of every part of a plan when each step taken earns the price
-/// `lambda` (docs/planning.md section 4). For a part of tiers `0 .. k` whose root lies at depth `x`:
+/// What a step is worth: the best value of every part of a plan when each step taken earns the
+/// price `lambda` (docs/planning.md section 4). For a part of tiers `0 .. k` whose root lies at
+/// depth `x`:
 ///
 /// ```
 /// v_0(x) = sum over t with t f < mu of (mu - t f) C(c_0 + t - 1, t),   mu = lambda - x f
@@ -11,9 +12,9 @@ package org.checkpointschedules.plan;
 /// v_k(x) = v_{k-1}(x) + sum over d >= 1 of chains_k(d) H_k(x + d)
 /// ```
 ///
-/// By weak duality `lambda n - v_K(0)` is a lower bound on the cost for every `lambda`; the greatest
-/// one is the convex hull of the cost in `n`. Slopes (the steps taken) come along in doubles; they
-/// only steer the search.
+/// By weak duality `lambda n - v_K(0)` is a lower bound on the cost for every `lambda`; the
+/// greatest one is the convex hull of the cost in `n`. Slopes (the steps taken) come along in
+/// doubles; they only steer the search.
 final class Dual {
   final double high;
   final double low;
@@ -70,9 +71,7 @@ final class Dual {
       if (sweeps > 0 && slots > 0) {
         rest.zero();
         rest.addProduct(
-            coefficients.sweepsHigh[sweeps - 1],
-            coefficients.sweepsLow[sweeps - 1],
-            forward);
+            coefficients.sweepsHigh[sweeps - 1], coefficients.sweepsLow[sweeps - 1], forward);
         value.add(rest.times(-slots));
       }
       valueHigh[0][x] = value.hi;

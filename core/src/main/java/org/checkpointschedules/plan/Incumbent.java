@@ -2,8 +2,8 @@ package org.checkpointschedules.plan;
 
 /// The best plan that the search has met, and the path by which it got where it is.
 ///
-/// Costs are whole numbers in [Wide] arithmetic. `guard` bounds its rounding errors, so that [#rules
-/// out][#rulesOut] never discards a better plan.
+/// Costs are whole numbers in [Wide] arithmetic. `guard` bounds its rounding errors, so that
+/// [#rules out][#rulesOut] never discards a better plan.
 final class Incumbent {
   final long[] pathWrites;
   final long[] pathReads;

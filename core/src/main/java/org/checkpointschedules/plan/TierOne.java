@@ -179,9 +179,7 @@ final class TierOne {
   private void withoutReads() {
     int sweeps = depth;
     if (reach[sweeps] < steps) {
-      if (!unitLeaves) {
-        throw new DepthExceeded();
-      }
+      // Infeasible, or deeper than the tables: Planner makes sure that such plans are dearer.
       relaxed.set(Double.POSITIVE_INFINITY, 0);
       return;
     }
@@ -287,7 +285,8 @@ final class TierOne {
     spent(full, writes, sweeps, best);
     best.addProduct(read, more);
     if (more > 0 && sweeps > full) {
-      term.set(coefficients.sweepsHigh[sweeps - full - 1], coefficients.sweepsLow[sweeps - full - 1]);
+      term.set(
+          coefficients.sweepsHigh[sweeps - full - 1], coefficients.sweepsLow[sweeps - full - 1]);
       term.times(-more);
       best.addProduct(term.hi, term.lo, forward);
     }
@@ -319,7 +318,8 @@ final class TierOne {
     // need / leafSize leaves, each r - f sweeps(kappa - 1)
     term.set(read, read - (long) (double) read);
     if (kappa > 0) {
-      term.addProduct(coefficients.sweepsHigh[kappa - 1], coefficients.sweepsLow[kappa - 1], -forward);
+      term.addProduct(
+          coefficients.sweepsHigh[kappa - 1], coefficients.sweepsLow[kappa - 1], -forward);
     }
     term.times(need);
     divide(term, leafSize);

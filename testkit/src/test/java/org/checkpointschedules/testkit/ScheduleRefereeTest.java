@@ -346,7 +346,7 @@ class ScheduleRefereeTest {
         assertThrows(
             IllegalScheduleException.class,
             () -> {
-              while (true) {
+              for (int sweep = 0; sweep < 100; sweep++) {
                 referee.accept(new Action.Copy(0, RAM, TAPE, false));
                 referee.accept(new Action.Forward(0, n - 1, false, false, StorageLocation.NONE));
               }
