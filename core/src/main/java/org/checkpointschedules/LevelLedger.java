@@ -75,6 +75,10 @@ final class LevelLedger {
     held.addAll(entries.values());
   }
 
+  long used() {
+    return used;
+  }
+
   long writes() {
     return writes;
   }

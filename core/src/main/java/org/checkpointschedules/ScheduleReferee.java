@@ -224,6 +224,21 @@ public final class ScheduleReferee {
     return List.copyOf(held);
   }
 
+  /// How many entries a level holds now, counted as in [Counts]; for `TAPE`, of how many steps the
+  /// adjoint data lie there.
+  ///
+  /// @throws InvalidArgumentException if there is no such level
+  public long held(StorageLocation place) {
+    if (place.equals(StorageLocation.TAPE)) {
+      return tape.size();
+    }
+    LevelLedger ledger = find(place);
+    if (ledger == null) {
+      throw new InvalidArgumentException("place", place, "TAPE or a level. " + unknown(place));
+    }
+    return ledger.used();
+  }
+
   private void advance(Forward f) {
     if (f.n0() != forward) {
       throw breach(

@@ -82,7 +82,7 @@ class BatchCommandTest {
       quoteCharacter = '`',
       value = {
         "{ | request is no JSON object",
-        "`` | request is no JSON object",
+        "`` | request is ''; allowed: one JSON object",
         "[1] | request is '[1]'; allowed: one JSON object",
         "{} {} | request is no JSON object",
         "{\"steps\":1,\"steps\":2} | request is no JSON object",

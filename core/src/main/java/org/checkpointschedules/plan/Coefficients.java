@@ -118,6 +118,11 @@ final class Coefficients {
     return places;
   }
 
+  /// The steps that a leaf takes with `t` sweeps and not with `t - 1`.
+  long lastSweep(int t) {
+    return t == 0 ? 1 : steps[t] - steps[t - 1];
+  }
+
   private static int used(long[] profile, int length) {
     int used = Math.min(profile.length, length);
     while (used > 0 && profile[used - 1] == 0) {

@@ -40,6 +40,9 @@ final class Hierarchy {
   private final List<List<Level>> members;
   private final boolean forwardIsFree;
 
+  /// What one unit of the whole costs is worth.
+  final BigDecimal unit;
+
   /// @param levels levels whose write and read costs do not decrease
   Hierarchy(long steps, List<Level> levels, StepCosts costs) {
     this.steps = steps;
@@ -64,8 +67,17 @@ final class Hierarchy {
         slots[0] = 1;
       }
       forward = 1;
+      unit = BigDecimal.ZERO;
     } else {
-      forward = scale();
+      int scale = scale();
+      BigInteger divisor = divisor(scale);
+      unit = new BigDecimal(divisor, scale);
+      forward = whole("forward cost", costs.forward(), scale, divisor);
+      for (int tier = 1; tier <= top; tier++) {
+        Level level = members.get(tier).getFirst();
+        write[tier] = whole(level.location() + " write cost", level.writeCost(), scale, divisor);
+        read[tier] = whole(level.location() + " read cost", level.readCost(), scale, divisor);
+      }
     }
   }
 
@@ -86,34 +98,37 @@ final class Hierarchy {
     return tiers;
   }
 
-  /// Fills in the tiers' whole costs and returns that of a forward step.
-  private long scale() {
+  private int scale() {
     int scale = costs.forward().scale();
     for (int tier = 1; tier <= top; tier++) {
       Level level = members.get(tier).getFirst();
       scale = Math.max(scale, Math.max(level.writeCost().scale(), level.readCost().scale()));
     }
-    BigInteger unit = costs.forward().setScale(scale).unscaledValue();
-    for (int tier = 1; tier <= top; tier++) {
-      Level level = members.get(tier).getFirst();
-      unit = unit.gcd(level.writeCost().setScale(scale).unscaledValue());
-      unit = unit.gcd(level.readCost().setScale(scale).unscaledValue());
-    }
-    for (int tier = 1; tier <= top; tier++) {
-      Level level = members.get(tier).getFirst();
-      write[tier] = whole(level.location() + " write cost", level.writeCost(), scale, unit);
-      read[tier] = whole(level.location() + " read cost", level.readCost(), scale, unit);
-    }
-    return whole("forward cost", costs.forward(), scale, unit);
+    return scale;
   }
 
-  private static long whole(String name, BigDecimal cost, int scale, BigInteger unit) {
-    BigInteger whole = cost.setScale(scale).unscaledValue().divide(unit);
+  private BigInteger divisor(int scale) {
+    BigInteger divisor = costs.forward().setScale(scale).unscaledValue();
+    for (int tier = 1; tier <= top; tier++) {
+      Level level = members.get(tier).getFirst();
+      divisor = divisor.gcd(level.writeCost().setScale(scale).unscaledValue());
+      divisor = divisor.gcd(level.readCost().setScale(scale).unscaledValue());
+    }
+    return divisor;
+  }
+
+  private static long whole(String name, BigDecimal cost, int scale, BigInteger divisor) {
+    BigInteger whole = cost.setScale(scale).unscaledValue().divide(divisor);
     if (whole.bitLength() > COST_BITS) {
       throw new InvalidArgumentException(
           name, cost, "at most 2^" + COST_BITS + " times the costs' greatest common divisor");
     }
     return whole.longValueExact();
+  }
+
+  /// Whether forward steps cost nothing; then [#forward] is 1, and tier 0 has costs.
+  boolean forwardIsFree() {
+    return forwardIsFree;
   }
 
   /// How many entries the tier holds, at most [#steps].

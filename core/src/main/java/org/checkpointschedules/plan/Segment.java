@@ -44,11 +44,6 @@ final class Segment {
     return new Segment(false, lower, hierarchy.slots(lower), steps, writes, reads);
   }
 
-  /// This segment once its first step is stored in its tier.
-  Segment afterStoring() {
-    return new Segment(true, tier, slots, steps, writes, reads);
-  }
-
   /// Which position of the tier the entry of the first step takes.
   long position(Hierarchy hierarchy) {
     return hierarchy.slots(tier) - slots;

@@ -1,10 +1,10 @@
 package org.checkpointschedules.plan;
 
-/// Divides a stored segment of a tier from 1 in two: the *left* part, reached by advancing `j`
-/// steps, is reversed first; then the entry is loaded for the *right* part, the first `j` steps,
-/// which is one sweep deeper. Nothing is searched: of each layer of leaves the left part takes what
-/// its own columns and slots admit, the right part has room for the rest, and so on down the tiers;
-/// the steps follow (docs/planning.md section 6).
+/// Divides a segment of a tier from 1 in two: the *left* part, reached by advancing `j` steps, is
+/// reversed first; then the entry is loaded for the *right* part, the first `j` steps, which is one
+/// sweep deeper. Nothing is searched: of each layer of leaves the left part takes what its own
+/// columns and slots admit, the right part has room for the rest, and so on down the tiers; the
+/// steps follow (docs/planning.md section 6).
 ///
 /// In a tier, with `CL_j` and `CR_j` places for leaves at depth `j` on either side, the left part
 /// gets the most writes `W_L` that leave every used layer full:
@@ -42,7 +42,7 @@ final class Splitter {
 
   /// Sets [#left] and [#right].
   ///
-  /// @param segment stored, with reads in its tier
+  /// @param segment with reads in its tier; where it is open, its first step is stored on the way
   void split(Segment segment) {
     int tiers = segment.tier + 1;
     leftWrites = new long[tiers];
@@ -149,21 +149,33 @@ final class Splitter {
     return true;
   }
 
-  /// Full sweeps go to both sides; of the last, partly needed sweep the left side takes what it
-  /// can.
+  /// Full sweeps go to both sides. The last sweep is needed in part: its steps are taken below the
+  /// shallowest leaves first, and below leaves of one depth on the left first.
   private boolean divideSteps(long steps) {
     long[] onLeft = coefficients.reach(leftProfile, length);
     long[] onRight = coefficients.reach(rightProfile, length);
-    long reached = 0;
-    for (int t = 0; t < length; t++) {
-      long now = Capped.sum(onLeft[t], t == 0 ? 0 : onRight[t - 1]);
+    int sweeps = 1;
+    long reached = 1;
+    while (true) {
+      if (sweeps == length) {
+        return false;
+      }
+      long now = Capped.sum(onLeft[sweeps], onRight[sweeps - 1]);
       if (now >= steps) {
-        long before = t == 0 ? 0 : onLeft[t - 1];
-        leftSteps = before + Math.min(steps - reached, onLeft[t] - before);
-        return true;
+        break;
       }
       reached = now;
+      sweeps++;
     }
-    return false;
+    long rest = steps - reached;
+    leftSteps = onLeft[sweeps - 1];
+    for (int depth = 0; rest > 0; depth++) {
+      long more = coefficients.lastSweep(sweeps - depth);
+      long leftMore = Capped.product(leftProfile[depth], more);
+      long rightMore = depth == 0 ? 0 : Capped.product(rightProfile[depth - 1], more);
+      leftSteps += Math.min(rest, leftMore);
+      rest -= Math.min(rest, Capped.sum(leftMore, rightMore));
+    }
+    return true;
   }
 }

@@ -179,9 +179,7 @@ final class TierOne {
   private void withoutReads() {
     int sweeps = depth;
     if (reach[sweeps] < steps) {
-      if (!unitLeaves) {
-        throw new DepthExceeded();
-      }
+      // Infeasible, or deeper than the tables: Planner makes sure that such plans are dearer.
       relaxed.set(Double.POSITIVE_INFINITY, 0);
       return;
     }

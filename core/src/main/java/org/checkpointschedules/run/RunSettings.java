@@ -48,6 +48,11 @@ record RunSettings(
       throw new InvalidArgumentException("store", level, "a level; not TAPE or NONE");
     }
     var more = new HashMap<>(stores);
+    more.remove(level);
+    if (more.containsValue(store)) {
+      throw new InvalidArgumentException(
+          "store", "the same for " + level + " as for another level", "one store for each level");
+    }
     more.put(level, store);
     return new RunSettings(schedule, directory, more, observers, checked);
   }

@@ -23,7 +23,8 @@ import org.checkpointschedules.InvalidArgumentException;
 /// no curvature along d the rate is 3 or more and the test fails, though the gradient is right:
 /// take another direction there too.
 ///
-/// Costs seven evaluations of the function.
+/// Costs an evaluation of the function for each step and one more, 14 by default; fewer where the
+/// remainder has sunk into the rounding before.
 ///
 /// @param steps the steps h, falling
 /// @param remainders R at each
@@ -31,7 +32,11 @@ import org.checkpointschedules.InvalidArgumentException;
 /// @param precision the relative precision that f was taken to have
 public record TaylorTest(
     List<Double> steps, List<Double> remainders, double roundoff, double precision) {
-  private static final int HALVINGS = 5;
+  private static final int HALVINGS = 12;
+
+  /// Steps to take even if the first remainders are nothing but rounding.
+  private static final int LEAST_STEPS = 3;
+
   private static final double LEAST_RATE = 1.9;
   private static final double LARGEST_RATE = 2.1;
 
@@ -53,7 +58,7 @@ public record TaylorTest(
     double[] direction = Dot.random(x.length, 1);
     double size = Dot.norm(x);
     double first = 0.01 * (size == 0 ? 1 : size) / Dot.norm(direction);
-    return run(function, x, gradient, direction, first, Math.ulp(1.0));
+    return run(function, x, gradient, direction, first, HALVINGS, Math.ulp(1.0));
   }
 
   /// Tests a function along a direction.
@@ -63,6 +68,7 @@ public record TaylorTest(
   /// @param gradient of the function at x
   /// @param direction d, of any length
   /// @param firstStep the largest h, more than 0
+  /// @param halvings how often h is halved at most, 2 or more
   /// @param precision relative precision of the function: 2^-52 for one computed in double, 2^-23
   ///   in float
   /// @throws InvalidArgumentException if lengths differ or a number is not positive
@@ -72,26 +78,33 @@ public record TaylorTest(
       double[] gradient,
       double[] direction,
       double firstStep,
+      int halvings,
       double precision) {
     Dot.requireSameLength("gradient", x, gradient);
     Dot.requireSameLength("direction", x, direction);
     requirePositive("first step", firstStep);
     requirePositive("precision", precision);
+    if (halvings < LEAST_STEPS - 1) {
+      throw new InvalidArgumentException("halvings", halvings, "2 or more");
+    }
     double slope = Dot.of(gradient, direction);
     double f0 = function.applyAsDouble(x.clone());
     var steps = new ArrayList<Double>();
     var remainders = new ArrayList<Double>();
+    double argument = absoluteDot(gradient, x);
     double largest = Math.abs(f0);
+    double roundoff;
     double h = firstStep;
-    for (int i = 0; i <= HALVINGS; i++) {
+    do {
       double f = function.applyAsDouble(moved(x, direction, h));
       largest = Math.max(largest, Math.abs(f));
+      roundoff = precision * (4 * largest + argument);
       steps.add(h);
       remainders.add(Math.abs(f - f0 - h * slope));
       h /= 2;
-    }
-    return new TaylorTest(
-        steps, remainders, precision * (4 * largest + absoluteDot(gradient, x)), precision);
+    } while (steps.size() < LEAST_STEPS
+        || (steps.size() <= halvings && remainders.getLast() > CLEAR * roundoff));
+    return new TaylorTest(steps, remainders, roundoff, precision);
   }
 
   /// The rate between each step and the next, one fewer than steps; not a number where both

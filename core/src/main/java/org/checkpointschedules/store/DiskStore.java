@@ -31,7 +31,8 @@ final class DiskStore implements CheckpointStore {
   private long files;
   private OffHeapBlock buffer;
 
-  private record Slot(Path file, long bytes) {}
+  /// @param checksum of the data, so that an older file of the same key is noticed too
+  private record Slot(Path file, long bytes, int checksum) {}
 
   DiskStore(Path directory, long slots) {
     index = new Index<>("the disk store", slots);
@@ -44,14 +45,15 @@ final class DiskStore implements CheckpointStore {
     MemorySegment block = block(bytes);
     writer.accept(block.asSlice(SlotHeader.BYTES));
     Path file = free.isEmpty() ? folder.file("slot-%06d".formatted(files++)) : free.pop();
+    int checksum;
     try {
-      folder.whileThere(() -> write(file, key, block));
+      checksum = folder.whileThere(() -> write(file, key, block));
     } catch (IOException e) {
       free.push(file);
       throw new CheckpointStoreException(
           "could not write the %s, %,d bytes, to %s: %s".formatted(key, bytes, file, reason(e)), e);
     }
-    index.put(key, new Slot(file, bytes));
+    index.put(key, new Slot(file, bytes, checksum));
   }
 
   @Override
@@ -59,7 +61,7 @@ final class DiskStore implements CheckpointStore {
     Slot slot = index.require(key);
     MemorySegment block = block(slot.bytes());
     try {
-      folder.whileThere(() -> read(slot.file(), key, block));
+      folder.whileThere(() -> read(slot, key, block));
     } catch (IOException e) {
       throw new CheckpointDamagedException(key, slot.file() + " cannot be read: " + reason(e), e);
     }
@@ -94,7 +96,8 @@ final class DiskStore implements CheckpointStore {
     return buffer.segment().asSlice(0, needed);
   }
 
-  private Void write(Path file, CheckpointKey key, MemorySegment block) throws IOException {
+  /// Writes header and data; the checksum of the data.
+  private int write(Path file, CheckpointKey key, MemorySegment block) throws IOException {
     try (FileChannel channel = folder.openForWriting(file)) {
       long end = block.byteSize();
       var crc = new CRC32C();
@@ -104,14 +107,16 @@ final class DiskStore implements CheckpointStore {
         transfer(piece, at, channel::write);
       }
       MemorySegment header = block.asSlice(0, SlotHeader.BYTES);
-      SlotHeader.write(header, run, key, end - SlotHeader.BYTES, (int) crc.getValue());
+      int checksum = (int) crc.getValue();
+      SlotHeader.write(header, run, key, end - SlotHeader.BYTES, checksum);
       transfer(header.asByteBuffer(), 0, channel::write);
       channel.truncate(end);
+      return checksum;
     }
-    return null;
   }
 
-  private Void read(Path file, CheckpointKey key, MemorySegment block) throws IOException {
+  private Void read(Slot slot, CheckpointKey key, MemorySegment block) throws IOException {
+    Path file = slot.file();
     try (FileChannel channel = FileChannel.open(file, Set.of(READ, NOFOLLOW_LINKS))) {
       long end = block.byteSize();
       if (channel.size() != end) {
@@ -127,7 +132,7 @@ final class DiskStore implements CheckpointStore {
         transfer(piece.duplicate(), at, channel::read);
         crc.update(piece);
       }
-      if (fault == null && SlotHeader.dataChecksum(header) != (int) crc.getValue()) {
+      if (fault == null && slot.checksum() != (int) crc.getValue()) {
         fault = "the data's checksum does not match";
       }
       if (fault != null) {

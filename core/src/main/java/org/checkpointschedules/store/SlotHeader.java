@@ -42,7 +42,9 @@ final class SlotHeader {
     header.set(JAVA_INT, OWN_CHECKSUM, checksumOf(header));
   }
 
-  /// What is wrong with a header read back, or null.
+  /// What is wrong with a header read back, or null. The data's checksum is for the caller to
+  /// compare: with its own, which is that of the latest write, and so this one is but a second
+  /// copy.
   static String fault(MemorySegment header, UUID run, CheckpointKey key, long bytes) {
     if (header.get(JAVA_LONG, 0) != MAGIC || header.get(JAVA_INT, 8) != VERSION) {
       return "this is no slot file of this version";
@@ -64,11 +66,6 @@ final class SlotHeader {
     }
     long length = header.get(JAVA_LONG, 48);
     return length == bytes ? null : "it holds %,d bytes, not %,d".formatted(length, bytes);
-  }
-
-  /// The checksum that the data must have.
-  static int dataChecksum(MemorySegment header) {
-    return header.get(JAVA_INT, 44);
   }
 
   private static int checksumOf(MemorySegment header) {
