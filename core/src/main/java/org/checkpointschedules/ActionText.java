@@ -1,25 +1,62 @@
 package org.checkpointschedules;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Arrays;
 
 /// Splits `Name(argument, ...)` and reads the arguments; both notations stand on it.
 final class ActionText {
-  private static final Pattern CALL = Pattern.compile("\\s*([A-Za-z]+)\\s*\\((.*)\\)\\s*");
+  /// More than any action has.
+  private static final int MOST_ARGUMENTS = 8;
 
   private final String text;
   private final String name;
   private final String[] arguments;
 
   ActionText(String text) {
-    Matcher matcher = CALL.matcher(text);
-    if (!matcher.matches()) {
-      throw new InvalidArgumentException("action", quoted(text), "Name(argument, ...)");
-    }
     this.text = text;
-    name = matcher.group(1);
-    String inside = matcher.group(2).strip();
-    arguments = inside.isEmpty() ? new String[0] : inside.split("\\s*,\\s*", -1);
+    String call = text.strip();
+    int open = call.indexOf('(');
+    if (open < 0 || !call.endsWith(")")) {
+      throw notACall();
+    }
+    name = call.substring(0, open).stripTrailing();
+    if (!isWord(name)) {
+      throw notACall();
+    }
+    arguments = arguments(call.substring(open + 1, call.length() - 1));
+  }
+
+  /// Split at the commas by hand: schedules have millions of lines.
+  private String[] arguments(String inside) {
+    if (inside.isBlank()) {
+      return new String[0];
+    }
+    var found = new String[MOST_ARGUMENTS];
+    int count = 0;
+    int from = 0;
+    while (from <= inside.length()) {
+      int comma = inside.indexOf(',', from);
+      int to = comma < 0 ? inside.length() : comma;
+      if (count == MOST_ARGUMENTS) {
+        throw notACall();
+      }
+      found[count++] = inside.substring(from, to).strip();
+      from = to + 1;
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z')) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private InvalidArgumentException notACall() {
+    return new InvalidArgumentException("action", quoted(text), "Name(argument, ...)");
   }
 
   static Action parse(String text) {

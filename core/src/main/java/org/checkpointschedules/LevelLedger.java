@@ -56,6 +56,12 @@ final class LevelLedger {
     peak = Math.max(peak, used);
   }
 
+  void countAnew() {
+    writes = 0;
+    reads = 0;
+    peak = used;
+  }
+
   void countRead() {
     reads++;
   }

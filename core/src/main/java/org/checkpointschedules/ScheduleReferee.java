@@ -200,6 +200,18 @@ public final class ScheduleReferee {
     return new Counts(forwardSteps, adjointSteps, actions, writes, reads, peak);
   }
 
+  /// Starts counting anew, at the next action: counts from zero, peaks from what is held now. The
+  /// numbers of actions in exceptions go on from zero too.
+  public void countAnew() {
+    actions = 0;
+    forwardSteps = 0;
+    adjointSteps = 0;
+    peakTape = tape.size();
+    for (LevelLedger ledger : ledgers) {
+      ledger.countAnew();
+    }
+  }
+
   /// The entries that the levels hold now, by step, then level; after the last action, those kept
   /// for another adjoint.
   public List<Entry> kept() {

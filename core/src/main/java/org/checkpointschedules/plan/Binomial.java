@@ -35,7 +35,18 @@ final class Binomial {
     return value;
   }
 
-  /// The repetition number `r` with `beta(s, r-1) < n <= beta(s, r)`, for `s >= 1`.
+  /// `beta(s, t) - beta(s, u)`, or [#SATURATED] if that is larger, for `u <= t`.
+  static long betaBetween(long s, long t, long u) {
+    long more = beta(s, t);
+    if (more < SATURATED) {
+      return more - beta(s, u);
+    }
+    BigInteger exact = exactBeta(s, t).subtract(exactBeta(s, u));
+    return exact.bitLength() < 63 ? exact.longValue() : SATURATED;
+  }
+
+  /// The repetition number `r` with `beta(s, r-1) < n <= beta(s, r)`, for `s >= 1`. Takes O(log r)
+  /// evaluations of [#beta].
   static long repetition(long n, long s) {
     if (n <= 1) {
       return 0;
@@ -43,21 +54,46 @@ final class Binomial {
     if (s == 1) {
       return n - 1;
     }
-    long r = 0;
-    long beta = 1;
-    while (beta < n) {
-      r++;
-      // beta(s, r) = beta(s, r-1) (s+r) / r
-      beta = times(beta, s + r, r);
+    long below = 0;
+    long enough = 1;
+    while (beta(s, enough) < n) {
+      below = enough;
+      enough *= 2;
     }
-    return r;
+    // beta(s, below) < n <= beta(s, enough)
+    while (enough - below > 1) {
+      long middle = (below + enough) >>> 1;
+      if (beta(s, middle) < n) {
+        below = middle;
+      } else {
+        enough = middle;
+      }
+    }
+    return enough;
   }
 
   /// Forward steps in all, recording ones included: `n + t(n, s)`.
   static BigInteger forwardSteps(long n, long s) {
+    if (n - 1 <= s) {
+      // One slot for every step but the last: each step but the last runs twice.
+      return BigInteger.valueOf(n).shiftLeft(1).subtract(BigInteger.ONE);
+    }
     long r = repetition(n, s);
     BigInteger total = BigInteger.valueOf(n).multiply(BigInteger.valueOf(r + 1));
     return total.subtract(exactBeta(s + 1, r - 1));
+  }
+
+  /// Checkpoints written on a trajectory that writes least among those with the fewest forward
+  /// steps: `max(beta(s-1, r-1), n - beta(s, r-1))`, and 0 for one step.
+  static long writes(long n, long s) {
+    if (n == 1) {
+      return 0;
+    }
+    if (n - 1 <= s) {
+      return n - 1;
+    }
+    long r = repetition(n, s);
+    return Math.max(beta(s - 1, r - 1), n - beta(s, r - 1));
   }
 
   /// `beta(s, t)` without limit.
@@ -75,7 +111,10 @@ final class Binomial {
   }
 
   /// `value * factor / divisor`, known to be whole, or [#SATURATED].
-  private static long times(long value, long factor, long divisor) {
+  static long times(long value, long factor, long divisor) {
+    if ((value | factor) >>> 31 == 0) {
+      return value * factor / divisor;
+    }
     long high = Math.multiplyHigh(value, factor);
     long low = value * factor;
     if (high == 0 && low >= 0) {

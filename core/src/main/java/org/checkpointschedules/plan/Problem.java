@@ -76,6 +76,14 @@ public record Problem(long steps, List<Level> levels, StepCosts costs) {
     return new Problem(steps, levels, costs);
   }
 
+  /// The schedule of least cost for this problem.
+  ///
+  /// @throws InvalidArgumentException if there is more than one step and no slot, or costs lie so
+  ///   far apart that they cannot be reckoned with exactly
+  public RevolveCheckpointSchedule plan() {
+    return RevolveCheckpointSchedule.of(this);
+  }
+
   /// Cost of storing one entry, as a decimal.
   public record WriteCost(BigDecimal value) {}
 

@@ -1,0 +1,63 @@
+package org.checkpointschedules.bench;
+
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import org.checkpointschedules.Action;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.plan.MultistageCheckpointSchedule;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/// How many actions a second a schedule's iterator hands out, one thread, a million at a time.
+///
+/// `mvn -q -pl bench -am compile exec:exec -Dbench.args=ActionStreams`
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@State(Scope.Thread)
+public class ActionStreams {
+  private static final int ACTIONS = 1_000_000;
+
+  /// Steps; the stream is opened at its start and taken up again where the last million ended.
+  @Param({"1000000", "1000000000000"})
+  public long steps;
+
+  /// Checkpoints in memory.
+  @Param({"10", "100"})
+  public long ram;
+
+  private CheckpointSchedule schedule;
+  private Iterator<Action> actions;
+
+  /// Plans, outside what is measured.
+  @Setup
+  public void plan() {
+    schedule = MultistageCheckpointSchedule.of(steps, ram, 0);
+    actions = schedule.iterator();
+  }
+
+  /// A million actions of a binomial schedule.
+  @Benchmark
+  @OperationsPerInvocation(ACTIONS)
+  public void binomial(Blackhole blackhole) {
+    for (int i = 0; i < ACTIONS; i++) {
+      if (!actions.hasNext()) {
+        actions = schedule.iterator();
+      }
+      blackhole.consume(actions.next());
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.checkpointschedules.cli;
+
+import java.io.OutputStream;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/// One JSON object on one line.
+final class JsonLine {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
+
+  private JsonLine() {}
+
+  /// Writes the members that `members` gives, the braces and the end of line, and flushes.
+  static void write(OutputStream out, Consumer<JsonGenerator> members) {
+    try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
+      json.writeStartObject();
+      members.accept(json);
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.checkpointschedules.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Reads a stream line by line in memory that does not grow with the stream, nor with a line that
+/// never ends. A line ends with `\n` or `\r\n`; the last one may lack it. Not thread safe.
+final class LineReader {
+  private final InputStream in;
+  private final int longest;
+  private final byte[] buffer = new byte[1 << 16];
+  private int next;
+  private int filled;
+  private byte[] line = new byte[256];
+
+  /// @param longest the most bytes of a line that are kept; the rest of a longer line is passed
+  ///   over
+  LineReader(InputStream in, int longest) {
+    this.in = in;
+    this.longest = longest;
+  }
+
+  /// The next line without its end, or null at the end of the stream. A line longer than allowed
+  /// comes cut off, one byte too long, so that it can be told.
+  String read() throws IOException {
+    int length = 0;
+    boolean any = false;
+    while (true) {
+      if (next == filled) {
+        filled = in.read(buffer);
+        next = 0;
+        if (filled < 0) {
+          filled = 0;
+          return any ? text(length) : null;
+        }
+        continue;
+      }
+      any = true;
+      int from = next;
+      while (next < filled && buffer[next] != '\n') {
+        next++;
+      }
+      length = keep(from, next, length);
+      if (next < filled) {
+        next++;
+        return text(length);
+      }
+    }
+  }
+
+  private int keep(int from, int to, int length) {
+    int kept = Math.min(to - from, longest + 1 - length);
+    if (length + kept > line.length) {
+      line = Arrays.copyOf(line, Math.max(2 * line.length, length + kept));
+    }
+    System.arraycopy(buffer, from, line, length, kept);
+    return length + kept;
+  }
+
+  private String text(int length) {
+    int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+    return new String(line, 0, end, StandardCharsets.UTF_8);
+  }
+}

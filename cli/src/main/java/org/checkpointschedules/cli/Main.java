@@ -1,0 +1,141 @@
+package org.checkpointschedules.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.Properties;
+import org.checkpointschedules.cli.Streams.ReaderGone;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command line, `checkpoint-schedules`.
+@Command(
+    name = "checkpoint-schedules",
+    versionProvider = Main.Version.class,
+    description = {
+      "Adjoints of long simulations with little memory: which steps to run again, what to store"
+          + " where, planned optimally, executed, proved.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  # draw the schedule of 10 steps with 3 checkpoints in memory",
+      "  checkpoint-schedules plan revolve --steps 10 --ram 3",
+      "",
+      "  # cost of a million steps with 20 checkpoints in memory and 200 on disk",
+      "  checkpoint-schedules plan h-revolve --steps 1e6 --ram 20 --disk 200",
+      "",
+      "  # compute and verify a gradient under a memory budget",
+      "  checkpoint-schedules run burgers",
+      "",
+      "  # judge a schedule from elsewhere",
+      "  checkpoint-schedules check --steps 10 --ram 3 --format upstream schedule.txt",
+      "",
+      "  # answer many requests of another program, one JSON object a line",
+      "  echo '{\"id\":1,\"schedule\":\"revolve\",\"steps\":10,\"ram\":3}' |"
+          + " checkpoint-schedules batch",
+      "",
+      "Exit status: 0 done, 1 the work failed, 2 the request was wrong, 130 interrupted.",
+      "Each command has its own --help."
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /// Runs one command and ends the process with its status.
+  public static void main(String[] args) {
+    var out = new FileOutputStream(FileDescriptor.out);
+    var streams = new Streams(new FileInputStream(FileDescriptor.in), out, System.err);
+    System.exit(run(streams, args));
+  }
+
+  /// Runs one command on the given streams.
+  ///
+  /// @return its exit status
+  static int run(Streams streams, String... args) {
+    var line = new CommandLine(new Main());
+    line.addSubcommand(new PlanCommand(streams));
+    line.addSubcommand(new BatchCommand(streams));
+    line.addSubcommand(new CheckCommand(streams));
+    var commands = line.getSubcommands();
+    ScheduleOptions.add(commands.get("plan").getCommandSpec(), EnumSet.allOf(Parameter.class));
+    ScheduleOptions.add(commands.get("check").getCommandSpec(), CheckCommand.PARAMETERS);
+    line.setExpandAtFiles(false);
+    line.setOverwrittenOptionsAllowed(false);
+    for (CommandLine command : commands.values()) {
+      standardHelp(command);
+    }
+    standardHelp(line);
+    line.setOut(streams.text());
+    line.setErr(new PrintWriter(streams.err(), true));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setParameterExceptionHandler((e, _) -> wrong(streams.err(), e));
+    line.setExecutionExceptionHandler((e, command, _) -> failed(streams.err(), e, command));
+    return line.execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing; allowed: plan, batch, check, run, --help");
+  }
+
+  private static void standardHelp(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true);
+    command.getCommandSpec().usageMessage().sortOptions(false).width(100);
+    command.getCommandSpec().versionProvider(new Version());
+  }
+
+  private static int wrong(PrintStream err, ParameterException e) {
+    err.println(e.getCommandLine().getCommandSpec().qualifiedName() + ": " + oneLine(e));
+    return ExitStatus.WRONG_REQUEST;
+  }
+
+  private static int failed(PrintStream err, Exception e, CommandLine command) {
+    String name = command.getCommandSpec().qualifiedName() + ": ";
+    switch (e) {
+      case ReaderGone _ -> {
+        return ExitStatus.DONE;
+      }
+      case WrongRequest wrong -> {
+        err.println(name + oneLine(wrong));
+        return ExitStatus.WRONG_REQUEST;
+      }
+      case WorkFailed failed -> err.println(name + oneLine(failed));
+      default -> {
+        err.println(name + "a fault of this program, please report it:");
+        e.printStackTrace(err);
+      }
+    }
+    return ExitStatus.FAILED;
+  }
+
+  static String oneLine(Throwable e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /// `checkpoint-schedules 0.1.0`, as the build says.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() throws Exception {
+      var build = new Properties();
+      try (var in = Main.class.getResourceAsStream("build.properties")) {
+        build.load(in);
+      }
+      return new String[] {
+        "checkpoint-schedules %s (Java %s)"
+            .formatted(build.getProperty("version"), System.getProperty("java.version"))
+      };
+    }
+  }
+}

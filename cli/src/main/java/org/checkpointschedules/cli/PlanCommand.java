@@ -1,0 +1,115 @@
+package org.checkpointschedules.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.checkpointschedules.Action;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Forecast;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `plan`: a schedule, before anything runs. Lines are written as the schedule yields them.
+@Command(
+    name = "plan",
+    customSynopsis = "checkpoint-schedules plan SCHEDULE --steps N [options] [--format FORMAT]",
+    description = {
+      "Print a schedule and what it costs, before anything runs.",
+      "",
+      "SCHEDULE, and the options of its own:",
+      "  none, single-memory",
+      "  single-disk            [--move]",
+      "  revolve                --ram S",
+      "  multistage             --ram A --disk B [--trajectory maximum|revolve]",
+      "  two-level              --period P --binomial-snapshots B",
+      "                         [--binomial-storage RAM|DISK] [--trajectory maximum|revolve]",
+      "  mixed                  --snapshots S [--storage RAM|DISK]",
+      "  disk-revolve           --ram A [--read-once]   (disk unbounded)",
+      "  periodic-disk-revolve  --ram A [--period P]    (disk unbounded)",
+      "  h-revolve              --ram A --disk B, or --level NAME:SLOTS:WRITE:READ repeated",
+      ""
+    },
+    footer = {
+      "",
+      "Costs share one unit of your choice (seconds, say). Memory is free and the disk costs"
+          + " --write-cost and --read-cost, unless --level says otherwise. An option that a"
+          + " schedule does not have is refused.",
+      "",
+      "Examples:",
+      "  # ten steps, three checkpoints in memory: the game drawn",
+      "  checkpoint-schedules plan revolve --steps 10 --ram 3",
+      "",
+      "  # what would a billion steps cost?",
+      "  checkpoint-schedules plan h-revolve --steps 1e9 --ram 100 --disk 1000 --format summary",
+      "",
+      "  # three levels, measured in milliseconds",
+      "  checkpoint-schedules plan h-revolve --steps 5000 --forward-cost 12.5 --adjoint-cost 31 \\",
+      "    --level RAM:16:0:0 --level NVME:64:9:7 --level DISK:500:80:75",
+      "",
+      "  # the notation of the Python package checkpoint_schedules, for comparison",
+      "  checkpoint-schedules plan multistage --steps 100 --ram 2 --disk 5 --format upstream"
+    })
+final class PlanCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "SCHEDULE", description = "one of the names above")
+  private String schedule;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "table (default): for people; actions, jsonl, upstream: one line per action; summary: one"
+              + " JSON object")
+  private String format = "table";
+
+  PlanCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var given = ScheduleOptions.given(spec.commandLine().getParseResult());
+    if (!given.containsKey(Parameter.STEPS)) {
+      throw new WrongRequest("--steps is missing; plan needs a whole number there");
+    }
+    var request = new ScheduleRequest(schedule, given, Parameter::option);
+    Notation notation =
+        switch (format) {
+          case "table", "summary" -> null;
+          case "actions" -> Notation.ACTIONS;
+          case "jsonl" -> Notation.JSONL;
+          case "upstream" -> Notation.UPSTREAM;
+          default ->
+              throw new WrongRequest(
+                  "--format", Numbers.quoted(format), "table, actions, jsonl, upstream, summary");
+        };
+    long start = System.nanoTime();
+    CheckpointSchedule plan = request.plan();
+    if (notation != null) {
+      print(plan, notation);
+      return ExitStatus.DONE;
+    }
+    Forecast forecast = plan.forecast();
+    long nanos = System.nanoTime() - start;
+    if (format.equals("summary")) {
+      JsonLine.write(streams.out(), json -> Summary.write(json, plan, forecast, nanos));
+    } else {
+      Table.print(plan, forecast, request.costs(), nanos, streams.out());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private void print(CheckpointSchedule plan, Notation notation) throws IOException {
+    var lines = new ByteLines(streams.out());
+    for (Action action : plan) {
+      notation.print(action, lines);
+      lines.append('\n');
+    }
+    lines.flush();
+  }
+}

@@ -1,0 +1,102 @@
+package org.checkpointschedules.cli;
+
+import static org.checkpointschedules.cli.Parameter.*;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Level;
+import org.checkpointschedules.plan.MultistageCheckpointSchedule;
+import org.checkpointschedules.plan.NoneCheckpointSchedule;
+import org.checkpointschedules.plan.Problem;
+import org.checkpointschedules.plan.SingleDiskCheckpointSchedule;
+import org.checkpointschedules.plan.SingleMemoryCheckpointSchedule;
+import org.checkpointschedules.plan.Trajectory;
+
+/// The schedules by name: which parameters belong to each, and how it is made from them.
+enum ScheduleKind {
+  NONE(),
+  SINGLE_MEMORY(),
+  SINGLE_DISK(MOVE),
+  REVOLVE(RAM),
+  MULTISTAGE(RAM, DISK, TRAJECTORY),
+  TWO_LEVEL(PERIOD, BINOMIAL_SNAPSHOTS, BINOMIAL_STORAGE, TRAJECTORY),
+  MIXED(SNAPSHOTS, STORAGE),
+  DISK_REVOLVE(RAM, READ_ONCE),
+  PERIODIC_DISK_REVOLVE(RAM, PERIOD),
+  H_REVOLVE(RAM, DISK, LEVELS);
+
+  /// What every schedule takes: steps, and the costs that enter the reported cost.
+  static final Set<Parameter> COMMON =
+      EnumSet.of(STEPS, FORWARD_COST, ADJOINT_COST, WRITE_COST, READ_COST);
+
+  private final Set<Parameter> own = EnumSet.noneOf(Parameter.class);
+
+  ScheduleKind(Parameter... own) {
+    this.own.addAll(Arrays.asList(own));
+  }
+
+  static ScheduleKind named(String name) {
+    for (var kind : values()) {
+      if (kind.label().equals(name)) {
+        return kind;
+      }
+    }
+    throw new WrongRequest("schedule", Numbers.quoted(name), names());
+  }
+
+  static String names() {
+    return Arrays.stream(values()).map(ScheduleKind::label).collect(Collectors.joining(", "));
+  }
+
+  /// The name on the command line: `h-revolve`.
+  String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  boolean takes(Parameter parameter) {
+    return own.contains(parameter) || COMMON.contains(parameter);
+  }
+
+  /// The parameters that belong to this schedule, its own first.
+  String spelled(Function<Parameter, String> spelling) {
+    var all = own.stream().map(spelling).collect(Collectors.toList());
+    COMMON.forEach(parameter -> all.add(spelling.apply(parameter)));
+    return String.join(", ", all);
+  }
+
+  /// The schedule itself.
+  ///
+  /// @throws org.checkpointschedules.InvalidArgumentException if it refuses a value
+  CheckpointSchedule plan(ScheduleRequest request) {
+    Problem problem = Problem.steps(request.number(STEPS)).costs(request.costs());
+    return switch (this) {
+      case NONE -> NoneCheckpointSchedule.of(problem);
+      case SINGLE_MEMORY -> SingleMemoryCheckpointSchedule.of(problem);
+      case SINGLE_DISK -> {
+        Problem onDisk = problem.level(request.disk(Level.UNBOUNDED));
+        yield request.flag(MOVE)
+            ? SingleDiskCheckpointSchedule.moving(onDisk)
+            : SingleDiskCheckpointSchedule.copying(onDisk);
+      }
+      case MULTISTAGE ->
+          MultistageCheckpointSchedule.of(
+              problem
+                  .level(request.ram(request.number(RAM)))
+                  .level(request.disk(request.number(DISK))),
+              trajectory(request));
+      default -> throw new WrongRequest("schedule " + label() + " is not built yet");
+    };
+  }
+
+  private static Trajectory trajectory(ScheduleRequest request) {
+    return switch (request.choice(TRAJECTORY, "maximum")) {
+      case "revolve" -> Trajectory.REVOLVE;
+      default -> Trajectory.MAXIMUM;
+    };
+  }
+}

@@ -1,0 +1,76 @@
+package org.checkpointschedules.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/// The three streams of a command. Results go to `out`, progress and messages to `err`.
+///
+/// @param in standard input
+/// @param out standard output, unbuffered
+/// @param err standard error
+record Streams(InputStream in, OutputStream out, PrintStream err) {
+
+  Streams {
+    out = new Results(out);
+  }
+
+  /// For texts that nobody misses when the reader is gone: help and version.
+  PrintWriter text() {
+    return new PrintWriter(
+        new OutputStreamWriter(((Results) out).out, StandardCharsets.UTF_8), true);
+  }
+
+  /// Whoever read the results has seen enough and closed the pipe (`| head`).
+  static final class ReaderGone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ReaderGone(IOException cause) {
+      super(cause);
+    }
+  }
+
+  /// Tells a closed pipe, which is no failure, from a full disk, which is one.
+  private static final class Results extends OutputStream {
+    private final OutputStream out;
+
+    Results(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      try {
+        out.write(bytes, from, length);
+      } catch (IOException e) {
+        throw refused(e);
+      }
+    }
+
+    @Override
+    public void flush() {
+      try {
+        out.flush();
+      } catch (IOException e) {
+        throw refused(e);
+      }
+    }
+
+    private static RuntimeException refused(IOException e) {
+      String message = String.valueOf(e.getMessage());
+      // "Broken pipe" on Linux and macOS, "The pipe is being closed" on Windows.
+      return message.contains("ipe ") || message.endsWith("ipe")
+          ? new ReaderGone(e)
+          : new WorkFailed("the results could not be written: " + message);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.checkpointschedules.plan;
+
+/// Finds the price that bounds a part best: the bound is concave and piecewise linear in the price,
+/// so the lines at two prices on either side of its peak meet above it, and where the bound reaches
+/// that point it is the peak. Every third step bisects instead, against slow convergence.
+final class Bracket {
+  /// A bound this close to its peak will do: costs are whole numbers.
+  private static final double CLOSE = 1.0 / 64;
+
+  Dual low;
+  Dual high;
+  Dual best;
+  final Wide bound = new Wide();
+  double slopeLow;
+  double slopeHigh;
+  private final Wide lowBound = new Wide();
+  private final Wide highBound = new Wide();
+  private final Wide trial = new Wide();
+
+  /// @param hint a bracket of a similar part, or null
+  /// @return whether the incumbent rules the part out; then the rest of this bracket may be rough
+  boolean search(Part part, Coefficients coefficients, Incumbent incumbent, Bracket hint) {
+    long steps = coefficients.hierarchy.steps;
+    bound.set(Double.NEGATIVE_INFINITY, 0);
+    if (hint != null) {
+      if (take(part, steps, hint.best, incumbent)
+          || low == null && take(part, steps, hint.low, incumbent)
+          || high == null && take(part, steps, hint.high, incumbent)) {
+        return true;
+      }
+    }
+    double stride = coefficients.hierarchy.forward;
+    while (low == null) {
+      double from = high == null ? stride : Math.max(0, high.high - stride);
+      if (take(part, steps, new Dual(coefficients, Wide.of(from)), incumbent)) {
+        return true;
+      }
+      stride *= 2;
+    }
+    stride = coefficients.hierarchy.forward;
+    while (high == null) {
+      if (take(part, steps, new Dual(coefficients, Wide.of(low.high + stride)), incumbent)) {
+        return true;
+      }
+      stride *= 2;
+    }
+    for (int round = 1; slopeHigh < 0 && round < 400; round++) {
+      double width = (high.high - low.high) + (high.low - low.low);
+      double advance = (highBound.minus(lowBound) - slopeHigh * width) / (slopeLow - slopeHigh);
+      double peak = lowBound.minus(bound) + slopeLow * advance;
+      if (peak <= CLOSE) {
+        break;
+      }
+      if (round % 3 == 0) {
+        advance = width / 2;
+      }
+      if (!(advance > 0 && advance < width)) {
+        break;
+      }
+      var price = new Wide().set(low.high, low.low).add(advance, 0);
+      if (take(part, steps, new Dual(coefficients, price), incumbent)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean take(Part part, long steps, Dual dual, Incumbent incumbent) {
+    double slope = part.bound(dual, steps, trial);
+    if (slope > 0) {
+      low = dual;
+      slopeLow = slope;
+      lowBound.set(trial);
+    } else {
+      high = dual;
+      slopeHigh = slope;
+      highBound.set(trial);
+    }
+    if (trial.compare(bound) > 0) {
+      bound.set(trial);
+      best = dual;
+    }
+    return incumbent.rulesOut(bound);
+  }
+
+  /// Between what is wanted at the lower and at the upper price, in proportion to the steps missed.
+  long between(long atLow, long atHigh) {
+    if (high == null || slopeHigh == 0) {
+      return atHigh;
+    }
+    if (low == null) {
+      return atHigh;
+    }
+    double share = slopeLow / (slopeLow - slopeHigh);
+    return Math.round(atLow + share * ((double) atHigh - atLow));
+  }
+}

@@ -1,0 +1,158 @@
+package org.checkpointschedules.plan;
+
+import org.checkpointschedules.InvalidArgumentException;
+
+/// The binomial coefficients of a [Hierarchy] by depth, as capped whole numbers for counting leaves
+/// and steps, and uncapped in double-double for pricing them. With `c` the slots of the tier:
+///
+/// ```
+/// steps[t]        = C(c_0 + t, t)          steps that a leaf takes with t sweeps
+/// sweeps[t]       = C(c_0 + 1 + t, t)      = sum of steps[0..t]
+/// columns[k][d]   = C(c_k + d - 1, d)      places for a leaf d deeper than the entry's owner
+/// chains[k][d]    = C(c_k + d - 2, d)      columns that may begin d deeper; c_k for d = 1
+/// ```
+final class Coefficients {
+  /// Above this depth planning would need gigabytes. Only two slots in all reach it, beyond 10^12
+  /// steps.
+  private static final int DEEPEST = 1 << 22;
+
+  final Hierarchy hierarchy;
+  int depth;
+  long[] steps;
+  double[] stepsHigh;
+  double[] stepsLow;
+  double[] sweepsHigh;
+  double[] sweepsLow;
+  long[][] columns;
+  double[][] chainsHigh;
+  double[][] chainsLow;
+
+  Coefficients(Hierarchy hierarchy, int depth) {
+    this.hierarchy = hierarchy;
+    int tiers = hierarchy.top + 1;
+    columns = new long[tiers][];
+    chainsHigh = new double[tiers][];
+    chainsLow = new double[tiers][];
+    fill(depth);
+  }
+
+  /// Makes room for depths up to `needed`.
+  void ensure(long needed) {
+    if (needed > depth) {
+      if (needed > DEEPEST) {
+        throw new InvalidArgumentException(
+            "slots",
+            hierarchy.allSlots(),
+            "more, for " + hierarchy.steps + " steps: planning would take too much memory");
+      }
+      fill((int) Math.min(DEEPEST, Math.max(needed, 2L * depth)));
+    }
+  }
+
+  private void fill(int newDepth) {
+    depth = newDepth;
+    int length = depth + 1;
+    long base = hierarchy.slots(0);
+    steps = Capped.multisets(base + 1, length);
+    stepsHigh = new double[length];
+    stepsLow = new double[length];
+    sweepsHigh = new double[length];
+    sweepsLow = new double[length];
+    multisets(base + 1, stepsHigh, stepsLow);
+    multisets(base + 2, sweepsHigh, sweepsLow);
+    for (int tier = 1; tier <= hierarchy.top; tier++) {
+      long slots = hierarchy.slots(tier);
+      columns[tier] = Capped.multisets(slots, length);
+      chainsHigh[tier] = new double[length];
+      chainsLow[tier] = new double[length];
+      multisets(slots - 1, chainsHigh[tier], chainsLow[tier]);
+      if (length > 1) {
+        chainsHigh[tier][1] = slots;
+        chainsLow[tier][1] = slots - (long) (double) slots;
+      }
+    }
+  }
+
+  private static void multisets(long slots, double[] high, double[] low) {
+    var value = Wide.of(1);
+    var product = new Wide();
+    for (int d = 0; d < high.length; d++) {
+      if (d > 0) {
+        product.zero().addProduct(value.hi, value.lo, slots + d - 1);
+        value.set(product.divide(d));
+      }
+      high[d] = value.hi;
+      low[d] = value.lo;
+    }
+  }
+
+  /// Where leaves of the tier may be hung below the leaves of a profile: `S_j = sum over i < j of
+  /// profile[i] C(c + j - i - 1, j - i)`, capped, for `j = 0 .. length - 1`.
+  long[] places(int tier, long[] profile, int length) {
+    long slots = hierarchy.slots(tier);
+    var places = new long[length];
+    int used = used(profile, length);
+    if (slots < used / 2) {
+      System.arraycopy(profile, 0, places, 0, Math.min(length, profile.length));
+      for (long fold = 0; fold < slots; fold++) {
+        for (int j = 1; j < length; j++) {
+          places[j] = Capped.sum(places[j], places[j - 1]);
+        }
+      }
+      // Saturated sums stay saturated: the owners themselves are below any capped count.
+      for (int j = 0; j < length; j++) {
+        places[j] -= j < profile.length && places[j] < Capped.CAP ? profile[j] : 0;
+      }
+      return places;
+    }
+    long[] column = columns[tier];
+    for (int j = 1; j < length; j++) {
+      long sum = 0;
+      for (int i = Math.min(j, used) - 1; i >= 0 && sum < Capped.CAP; i--) {
+        if (profile[i] != 0) {
+          sum = Capped.sum(sum, Capped.product(profile[i], column[j - i]));
+        }
+      }
+      places[j] = sum;
+    }
+    return places;
+  }
+
+  /// The steps that a leaf takes with `t` sweeps and not with `t - 1`.
+  long lastSweep(int t) {
+    return t == 0 ? 1 : steps[t] - steps[t - 1];
+  }
+
+  private static int used(long[] profile, int length) {
+    int used = Math.min(profile.length, length);
+    while (used > 0 && profile[used - 1] == 0) {
+      used--;
+    }
+    return used;
+  }
+
+  /// Steps within reach of each number of sweeps: `Cum_t = sum over i of profile[i] C(c_0 + t - i,
+  /// t - i)`, capped.
+  long[] reach(long[] profile, int length) {
+    long folds = hierarchy.slots(0) + 1;
+    var reach = new long[length];
+    int used = used(profile, length);
+    if (folds < used / 2) {
+      System.arraycopy(profile, 0, reach, 0, used);
+      for (long fold = 0; fold < folds; fold++) {
+        for (int t = 1; t < length; t++) {
+          reach[t] = Capped.sum(reach[t], reach[t - 1]);
+        }
+      }
+      return reach;
+    }
+    for (int t = 0; t < length; t++) {
+      long sum = 0;
+      for (int i = Math.min(t, used - 1); i >= 0 && sum < Capped.CAP; i--) {
+        sum = Capped.sum(sum, Capped.product(profile[i], steps[t - i]));
+      }
+      reach[t] = sum;
+    }
+    return reach;
+  }
+}

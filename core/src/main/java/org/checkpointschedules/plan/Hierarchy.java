@@ -1,0 +1,173 @@
+package org.checkpointschedules.plan;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.Level;
+import org.checkpointschedules.StepCosts;
+import org.checkpointschedules.StorageLocation;
+
+/// A storage hierarchy brought into the form that the mathematics of docs/planning.md section 2
+/// wants: tier 0 is free (it may have no slots), the tiers above have whole costs that do not
+/// decrease, no two neighbours cost the same, none is empty.
+///
+/// Levels of equal costs share a tier, since to the cost it is all the same which of them holds an
+/// entry; the positions of a tier are given to its levels in order. All costs are divided by their
+/// greatest common divisor, so that two plans differ by a whole number, and by 1 at least where
+/// they differ.
+///
+/// Free forward steps are a limit case. Every schedule loads restart data `n - 1` times and stores
+/// it once at least; the first level that has slots does both at the least price, so that with
+/// `forward = 0` this level alone is optimal: with one slot where writing costs, else binomially.
+final class Hierarchy {
+  /// Scaled costs stay below this, so that products with a number of steps have room.
+  private static final int COST_BITS = 60;
+
+  final long steps;
+  final StepCosts costs;
+
+  /// Cost of a forward step, in units of `unit`.
+  final long forward;
+
+  /// The number of tiers above tier 0.
+  final int top;
+
+  private final long[] slots;
+  private final long[] write;
+  private final long[] read;
+  private final List<List<Level>> members;
+  private final boolean forwardIsFree;
+
+  /// What one unit of the whole costs is worth.
+  final BigDecimal unit;
+
+  /// @param levels levels whose write and read costs do not decrease
+  Hierarchy(long steps, List<Level> levels, StepCosts costs) {
+    this.steps = steps;
+    this.costs = costs;
+    var used = levels.stream().filter(level -> level.slots() > 0).toList();
+    forwardIsFree = costs.forward().signum() == 0;
+    if (forwardIsFree && !used.isEmpty()) {
+      used = used.subList(0, 1);
+    }
+    members = tiers(used, forwardIsFree);
+    top = members.size() - 1;
+    slots = new long[top + 1];
+    write = new long[top + 1];
+    read = new long[top + 1];
+    for (int tier = 0; tier <= top; tier++) {
+      for (Level level : members.get(tier)) {
+        slots[tier] = Math.min(steps, slots[tier] + Math.min(steps, level.slots()));
+      }
+    }
+    if (forwardIsFree) {
+      if (!used.isEmpty() && used.getFirst().writeCost().signum() > 0) {
+        slots[0] = 1;
+      }
+      forward = 1;
+      unit = BigDecimal.ZERO;
+    } else {
+      int scale = scale();
+      BigInteger divisor = divisor(scale);
+      unit = new BigDecimal(divisor, scale);
+      forward = whole("forward cost", costs.forward(), scale, divisor);
+      for (int tier = 1; tier <= top; tier++) {
+        Level level = members.get(tier).getFirst();
+        write[tier] = whole(level.location() + " write cost", level.writeCost(), scale, divisor);
+        read[tier] = whole(level.location() + " read cost", level.readCost(), scale, divisor);
+      }
+    }
+  }
+
+  private static List<List<Level>> tiers(List<Level> used, boolean forwardIsFree) {
+    var tiers = new ArrayList<List<Level>>();
+    tiers.add(new ArrayList<>());
+    BigDecimal write = BigDecimal.ZERO;
+    BigDecimal read = BigDecimal.ZERO;
+    for (Level level : used) {
+      boolean same = level.writeCost().equals(write) && level.readCost().equals(read);
+      if (!same && !forwardIsFree) {
+        tiers.add(new ArrayList<>());
+        write = level.writeCost();
+        read = level.readCost();
+      }
+      tiers.getLast().add(level);
+    }
+    return tiers;
+  }
+
+  private int scale() {
+    int scale = costs.forward().scale();
+    for (int tier = 1; tier <= top; tier++) {
+      Level level = members.get(tier).getFirst();
+      scale = Math.max(scale, Math.max(level.writeCost().scale(), level.readCost().scale()));
+    }
+    return scale;
+  }
+
+  private BigInteger divisor(int scale) {
+    BigInteger divisor = costs.forward().setScale(scale).unscaledValue();
+    for (int tier = 1; tier <= top; tier++) {
+      Level level = members.get(tier).getFirst();
+      divisor = divisor.gcd(level.writeCost().setScale(scale).unscaledValue());
+      divisor = divisor.gcd(level.readCost().setScale(scale).unscaledValue());
+    }
+    return divisor;
+  }
+
+  private static long whole(String name, BigDecimal cost, int scale, BigInteger divisor) {
+    BigInteger whole = cost.setScale(scale).unscaledValue().divide(divisor);
+    if (whole.bitLength() > COST_BITS) {
+      throw new InvalidArgumentException(
+          name, cost, "at most 2^" + COST_BITS + " times the costs' greatest common divisor");
+    }
+    return whole.longValueExact();
+  }
+
+  /// Whether forward steps cost nothing; then [#forward] is 1, and tier 0 has costs.
+  boolean forwardIsFree() {
+    return forwardIsFree;
+  }
+
+  /// How many entries the tier holds, at most [#steps].
+  long slots(int tier) {
+    return slots[tier];
+  }
+
+  /// The price of storing an entry in the tier.
+  long write(int tier) {
+    return write[tier];
+  }
+
+  /// The price of loading an entry from the tier.
+  long read(int tier) {
+    return read[tier];
+  }
+
+  /// The number of slots of all tiers, at most `2^62`.
+  long allSlots() {
+    long all = 0;
+    for (long count : slots) {
+      all = Capped.sum(all, count);
+    }
+    return all;
+  }
+
+  /// The levels that share the tier.
+  List<Level> members(int tier) {
+    return members.get(tier);
+  }
+
+  /// The level that position `0 <= position < slots(tier)` of the tier belongs to.
+  StorageLocation location(int tier, long position) {
+    for (Level level : members.get(tier)) {
+      if (position < level.slots()) {
+        return level.location();
+      }
+      position -= level.slots();
+    }
+    throw new AssertionError("position beyond the tier");
+  }
+}

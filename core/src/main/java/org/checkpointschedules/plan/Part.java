@@ -1,0 +1,100 @@
+package org.checkpointschedules.plan;
+
+/// A part of the search space: the tiers above `tier` are decided and leave a profile of leaves; if
+/// `writes` is not negative, so is how often `tier` is written.
+///
+/// @param tier the highest tier with something left to decide
+/// @param profile leaves by depth
+/// @param writes decided writes of `tier`, or -1
+/// @param places where leaves of `tier` may hang, by depth; only if writes are decided
+/// @param cost cost of all that is decided
+record Part(int tier, long[] profile, long writes, long[] places, Wide cost) {
+
+  static Part below(int tier, long[] profile, Wide cost) {
+    return new Part(tier, profile, -1, null, cost);
+  }
+
+  /// Sets `bound` to the lower bound on the cost of every plan in this part that the prices give,
+  /// and returns its slope in the price: steps wanted less steps taken.
+  double bound(Dual dual, long steps, Wide bound) {
+    bound.set(cost).addProduct(dual.high, dual.low, steps);
+    double taken = 0;
+    int valued = writes < 0 ? tier : tier - 1;
+    for (int depth = 0; depth < profile.length && depth < dual.depths; depth++) {
+      if (profile[depth] != 0) {
+        taken += dual.subtractValue(bound, valued, depth, profile[depth]);
+      }
+    }
+    if (writes > 0) {
+      for (int depth = 1; depth < places.length && depth < dual.depths; depth++) {
+        if (places[depth] != 0) {
+          taken += dual.subtractLeaf(bound, tier, depth, Math.min(writes, places[depth]));
+        }
+      }
+    }
+    return steps - taken;
+  }
+
+  /// How the bound changes with one write more, all prices fixed; it is convex in the writes.
+  double oneWriteMore(Dual dual, long write) {
+    var change = Wide.of(write);
+    for (int depth = 1; depth < places.length; depth++) {
+      if (places[depth] > writes) {
+        dual.subtractLeaf(change, tier, depth, 1);
+      }
+    }
+    return change.hi;
+  }
+
+  /// How the bound changes by the last write.
+  double lastWrite(Dual dual, long write) {
+    var change = Wide.of(write);
+    for (int depth = 1; depth < places.length; depth++) {
+      if (places[depth] >= writes) {
+        dual.subtractLeaf(change, tier, depth, 1);
+      }
+    }
+    return change.hi;
+  }
+
+  /// How many leaves of `tier` there is room for, at most `2^62`.
+  long room() {
+    long room = 0;
+    for (long place : places) {
+      room = Capped.sum(room, Math.min(writes, place));
+    }
+    return room;
+  }
+
+  /// How many leaves earn their load at these prices.
+  long wanted(Dual dual) {
+    long wanted = 0;
+    for (int depth = 1; depth < places.length; depth++) {
+      if (dual.earns(tier, depth)) {
+        wanted = Capped.sum(wanted, Math.min(writes, places[depth]));
+      }
+    }
+    return wanted;
+  }
+
+  /// The profile with so many leaves of `tier` hung below it, shallowest first.
+  long[] with(long leaves) {
+    long[] more = profile.clone();
+    for (int depth = 1; depth < places.length && leaves > 0; depth++) {
+      long here = Math.min(leaves, Math.min(writes, places[depth]));
+      more[depth] += here;
+      leaves -= here;
+    }
+    return more;
+  }
+
+  /// The depth of the leaf number `leaves`, counted from 1, in the order of [#with(long)].
+  int depthOf(long leaves) {
+    int depth = 0;
+    while (leaves > 0 && depth + 1 < places.length) {
+      depth++;
+      leaves -= Math.min(writes, places[depth]);
+    }
+    return leaves > 0 ? places.length : depth;
+  }
+}

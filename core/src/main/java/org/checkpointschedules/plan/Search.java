@@ -1,0 +1,191 @@
+package org.checkpointschedules.plan;
+
+/// The least-cost plan by branch and bound over the writes and reads of the tiers, from the top
+/// tier down (docs/planning.md section 5).
+///
+/// The bound of a part is convex in its next unknown, all prices fixed. So each unknown is scanned
+/// outward from the value that the prices suggest, and a direction is closed as soon as some price
+/// rules the part out and the bound rises outward there. A first pass scans narrowly to find good
+/// plans, wider passes follow until nothing is cut short or the work runs out.
+final class Search {
+  private static final long[] WIDTHS = {3, 30, 1000, Long.MAX_VALUE};
+
+  private final Coefficients coefficients;
+  private final Hierarchy hierarchy;
+  private final Incumbent incumbent;
+  private final int depth;
+  private final TierOne tierOne;
+  private final long workLimit;
+  private long work;
+  private long width;
+  private boolean cutShort;
+
+  Search(Coefficients coefficients, Incumbent incumbent, int depth, long workLimit) {
+    this.coefficients = coefficients;
+    hierarchy = coefficients.hierarchy;
+    this.incumbent = incumbent;
+    this.depth = depth;
+    this.workLimit = workLimit;
+    tierOne = new TierOne(coefficients, incumbent, depth);
+  }
+
+  /// Returns whether the incumbent is proved to be the best plan.
+  boolean run(Bracket root) {
+    var profile = new long[depth + 1];
+    profile[0] = 1;
+    for (long width : WIDTHS) {
+      this.width = width;
+      cutShort = false;
+      below(hierarchy.top, profile, new Wide(), root);
+      if (!cutShort || incumbent.rulesOut(root.bound)) {
+        return true;
+      }
+      if (exhausted()) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private boolean exhausted() {
+    return work + tierOne.evaluations > workLimit;
+  }
+
+  private Bracket below(int tier, long[] profile, Wide cost, Bracket hint) {
+    work += 10;
+    var bracket = new Bracket();
+    if (bracket.search(Part.below(tier, profile, cost), coefficients, incumbent, hint)) {
+      return bracket;
+    }
+    long[] places = coefficients.places(tier, profile, depth + 1);
+    long guess =
+        bracket.between(
+            places[Math.min(depth, bracket.low.lastColumn(tier))],
+            places[Math.min(depth, bracket.high.lastColumn(tier))]);
+    if (tier == 1) {
+      tierOne.solve(profile, cost, guess);
+      return bracket;
+    }
+    long most = Math.min(hierarchy.steps, places[depth]);
+    if (hierarchy.write(tier) == 0) {
+      written(tier, profile, places, cost, most, bracket);
+      return bracket;
+    }
+    guess = Math.clamp(guess, 0, most);
+    boolean right = true;
+    boolean left = true;
+    for (long offset = 0; right || left; offset++) {
+      if (offset > width || exhausted()) {
+        cutShort = true;
+        break;
+      }
+      right &= guess + offset <= most;
+      if (right) {
+        right = writesRight(tier, profile, places, cost, guess + offset, bracket);
+      }
+      left &= guess - offset - 1 >= 0;
+      if (left) {
+        left = writesLeft(tier, profile, places, cost, guess - offset - 1, bracket);
+      }
+      if (incumbent.rulesOut(bracket.bound)) {
+        break;
+      }
+    }
+    return bracket;
+  }
+
+  private boolean writesRight(
+      int tier, long[] profile, long[] places, Wide cost, long writes, Bracket hint) {
+    Bracket bracket = written(tier, profile, places, cost, writes, hint);
+    if (!incumbent.rulesOut(bracket.bound)) {
+      return true;
+    }
+    var part = new Part(tier, profile, writes, places, cost);
+    return part.oneWriteMore(bracket.best, hierarchy.write(tier)) < 0;
+  }
+
+  private boolean writesLeft(
+      int tier, long[] profile, long[] places, Wide cost, long writes, Bracket hint) {
+    Bracket bracket = written(tier, profile, places, cost, writes, hint);
+    if (!incumbent.rulesOut(bracket.bound)) {
+      return true;
+    }
+    var part = new Part(tier, profile, writes, places, cost);
+    return part.lastWrite(bracket.best, hierarchy.write(tier)) > 0;
+  }
+
+  private Bracket written(
+      int tier, long[] profile, long[] places, Wide cost, long writes, Bracket hint) {
+    work += 10;
+    Wide total = Wide.of(cost).addProduct(hierarchy.write(tier), writes);
+    var part = new Part(tier, profile, writes, places, total);
+    var bracket = new Bracket();
+    if (bracket.search(part, coefficients, incumbent, hint)) {
+      return bracket;
+    }
+    incumbent.pathWrites[tier] = writes;
+    if (writes == 0) {
+      read(part, 0, bracket);
+      return bracket;
+    }
+    long most = Math.min(hierarchy.steps - 1, part.room());
+    if (hierarchy.read(tier) == 0) {
+      read(part, all(part, most), bracket);
+      return bracket;
+    }
+    long guess = bracket.between(part.wanted(bracket.low), part.wanted(bracket.high));
+    guess = Math.clamp(guess, 0, most);
+    boolean right = true;
+    boolean left = true;
+    for (long offset = 0; right || left; offset++) {
+      if (offset > width || exhausted()) {
+        cutShort = true;
+        break;
+      }
+      right &= guess + offset <= most;
+      if (right) {
+        long reads = guess + offset;
+        Bracket below = read(part, reads, bracket);
+        right = !incumbent.rulesOut(below.bound) || leaf(part, reads + 1, below.best) < 0;
+      }
+      left &= guess - offset - 1 >= 0;
+      if (left) {
+        long reads = guess - offset - 1;
+        Bracket below = read(part, reads, bracket);
+        left = !incumbent.rulesOut(below.bound) || leaf(part, reads, below.best) > 0;
+      }
+      if (incumbent.rulesOut(bracket.bound)) {
+        break;
+      }
+    }
+    return bracket;
+  }
+
+  /// How the bound changes by leaf number `leaves`, prices fixed.
+  private double leaf(Part part, long leaves, Dual dual) {
+    var change = Wide.of(hierarchy.read(part.tier()));
+    dual.subtractValue(change, part.tier() - 1, part.depthOf(leaves), 1);
+    return change.hi;
+  }
+
+  /// With free reads more leaves never cost more; those deeper than every step is swept serve
+  /// nothing.
+  private long all(Part part, long most) {
+    long[] profile = part.with(most);
+    long[] reach = coefficients.reach(profile, depth + 1);
+    long useful = 0;
+    for (int j = 1; j <= depth; j++) {
+      useful += profile[j] - part.profile()[j];
+      if (reach[j] >= hierarchy.steps) {
+        break;
+      }
+    }
+    return useful;
+  }
+
+  private Bracket read(Part part, long reads, Bracket hint) {
+    incumbent.pathReads[part.tier()] = reads;
+    Wide total = Wide.of(part.cost()).addProduct(hierarchy.read(part.tier()), reads);
+    return below(part.tier() - 1, part.with(reads), total, hint);
+  }
+}

@@ -1,0 +1,338 @@
+package org.checkpointschedules.plan;
+
+/// The best use of tier 1 below a given profile of leaves, exactly (docs/planning.md section 5).
+///
+/// With `W` columns the number of leaves that the relaxed problem wants has a closed form: layer by
+/// layer from the top, a leaf at depth `j` saves `f C(c_0 + 1 + T - j, T - j)` forward cost, which
+/// exceeds its read while `T - j >= kappa = min {k : f C(c_0 + 1 + k, k) > r}`. So `D` layers are
+/// full and the next holds `need / m` leaves, `m = C(c_0 + kappa, kappa)` steps each; in whole
+/// leaves it is the number above or the one below, since the cost is convex in the leaves. The
+/// relaxed cost is convex in `W`: its least value is found by galloping, and from there `W` is
+/// scanned outward for as long as the relaxed cost leaves room for a better plan.
+final class TierOne {
+  private final Coefficients coefficients;
+  private final Incumbent incumbent;
+  private final long steps;
+  private final long forward;
+  private final long write;
+  private final long read;
+  private final boolean unitLeaves;
+  private final int depth;
+  private final int kappa;
+  private final long leafSize;
+
+  private long[] places;
+  private long[] reach;
+  private double[] reachSumHigh;
+  private double[] reachSumLow;
+  private final Wide before = new Wide();
+  private int layerHint;
+
+  /// The number of evaluations so far, a measure of work.
+  long evaluations;
+
+  private final Wide relaxed = new Wide();
+  private final Wide best = new Wide();
+  private final Wide sum = new Wide();
+  private final Wide term = new Wide();
+  private long bestReads;
+
+  TierOne(Coefficients coefficients, Incumbent incumbent, int depth) {
+    this.coefficients = coefficients;
+    this.incumbent = incumbent;
+    this.depth = depth;
+    Hierarchy hierarchy = coefficients.hierarchy;
+    steps = hierarchy.steps;
+    forward = hierarchy.forward;
+    write = hierarchy.write(1);
+    read = hierarchy.read(1);
+    unitLeaves = hierarchy.slots(0) == 0;
+    int k = 0;
+    while (k < depth
+        && coefficients.steps[k] < steps
+        && coefficients.sweepsHigh[k] * forward <= read) {
+      k++;
+    }
+    if (!unitLeaves && k == depth) {
+      throw new DepthExceeded();
+    }
+    kappa = k;
+    leafSize = coefficients.steps[kappa];
+  }
+
+  /// Offers the best plans with this profile above tier 1 to the incumbent; every plan that could
+  /// be better has been looked at when this returns.
+  ///
+  /// @param profile leaves by depth that the tiers above leave to this one
+  /// @param cost the cost of the tiers above
+  /// @param hint a guess of the best number of writes
+  void solve(long[] profile, Wide cost, long hint) {
+    before.set(cost);
+    places = coefficients.places(1, profile, depth + 1);
+    reach = coefficients.reach(profile, depth + 1);
+    reachSumHigh = new double[depth + 1];
+    reachSumLow = new double[depth + 1];
+    sum.zero();
+    for (int t = 0; t <= depth; t++) {
+      sum.addProduct(reach[t], 1L);
+      reachSumHigh[t] = sum.hi;
+      reachSumLow[t] = sum.lo;
+    }
+    layerHint = 1;
+    long most = Math.min(steps, places[depth]);
+    if (write == 0) {
+      evaluate(most);
+      return;
+    }
+    long middle = leastRelaxed(Math.clamp(hint, 0, most), most);
+    for (long writes = middle; writes <= most; writes++) {
+      evaluate(writes);
+      if (incumbent.rulesOut(relaxed)) {
+        break;
+      }
+    }
+    for (long writes = middle - 1; writes >= 0; writes--) {
+      evaluate(writes);
+      if (incumbent.rulesOut(relaxed)) {
+        break;
+      }
+    }
+  }
+
+  /// The least `W` from which the relaxed cost does not fall any more.
+  private long leastRelaxed(long hint, long most) {
+    long low = 0;
+    long high = most;
+    long stride = 1;
+    if (falls(hint, most)) {
+      low = hint + 1;
+      while (low + stride < most && falls(low + stride, most)) {
+        low += stride + 1;
+        stride *= 2;
+      }
+      high = Math.min(most, low + stride);
+    } else {
+      high = hint;
+      while (high - stride > 0 && !falls(high - stride, most)) {
+        high -= stride;
+        stride *= 2;
+      }
+      low = Math.max(0, high - stride);
+    }
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (falls(middle, most)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private boolean falls(long writes, long most) {
+    if (writes >= most) {
+      return false;
+    }
+    evaluate(writes);
+    double high = relaxed.hi;
+    double low = relaxed.lo;
+    evaluate(writes + 1);
+    return relaxed.hi < high || relaxed.hi == high && relaxed.lo < low;
+  }
+
+  /// Sets [#relaxed] for so many writes and offers the best whole numbers of reads.
+  private void evaluate(long writes) {
+    evaluations++;
+    if (writes == 0) {
+      withoutReads();
+      return;
+    }
+    int layer = firstSufficientLayer(writes);
+    int full = layer - 1;
+    long covered = covered(full, full + 1 + kappa, writes);
+    long need = steps - covered;
+    if (need <= 0) {
+      int sweeps = lastShort(full, 0, writes, full == 0 ? Math.min(kappa, depth) : full + kappa);
+      cost(full, 0, writes, sweeps);
+      offer(writes, full, 0);
+      relaxed.set(best);
+      return;
+    }
+    long above = (need + leafSize - 1) / leafSize;
+    int sweeps = lastShort(full, above, writes, full + kappa);
+    cost(full, above, writes, sweeps);
+    offer(writes, full, above);
+    if (above * leafSize == need) {
+      relaxed.set(best);
+      return;
+    }
+    relaxedCost(full, need, writes);
+    sweeps = index(full + 1 + kappa);
+    while (cumulative(full, above - 1, writes, sweeps + 1) < steps) {
+      sweeps++;
+    }
+    cost(full, above - 1, writes, sweeps);
+    offer(writes, full, above - 1);
+  }
+
+  private void withoutReads() {
+    int sweeps = depth;
+    if (reach[sweeps] < steps) {
+      // Infeasible, or deeper than the tables: Planner makes sure that such plans are dearer.
+      relaxed.set(Double.POSITIVE_INFINITY, 0);
+      return;
+    }
+    while (sweeps >= 0 && reach[sweeps] >= steps) {
+      sweeps--;
+    }
+    cost(0, 0, 0, sweeps);
+    relaxed.set(best);
+    bestReads = 0;
+    incumbent.offer(best, 0, 0);
+  }
+
+  private void offer(long writes, int full, long more) {
+    bestReads = more;
+    for (int j = 1; j <= full; j++) {
+      bestReads += Math.min(writes, places[j]);
+    }
+    incumbent.offer(best, writes, bestReads);
+  }
+
+  /// The least layer `E >= 1` such that `E` full layers reach all steps with `E + kappa` sweeps.
+  private int firstSufficientLayer(long writes) {
+    int layer = layerHint;
+    if (covered(layer, layer + kappa, writes) >= steps) {
+      int stride = 1;
+      int high = layer;
+      while (high - stride >= 1 && covered(high - stride, high - stride + kappa, writes) >= steps) {
+        high -= stride;
+        stride *= 2;
+      }
+      layer = bisect(Math.max(1, high - stride), high, writes);
+    } else {
+      int stride = 1;
+      int low = layer + 1;
+      while (covered(low + stride, low + stride + kappa, writes) < steps) {
+        low += stride + 1;
+        stride *= 2;
+      }
+      layer = bisect(low, low + stride, writes);
+    }
+    layerHint = layer;
+    return layer;
+  }
+
+  private int bisect(int low, int high, long writes) {
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (covered(middle, middle + kappa, writes) >= steps) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  private int index(int sweeps) {
+    if (sweeps <= depth) {
+      return sweeps;
+    }
+    if (unitLeaves) {
+      return depth;
+    }
+    throw new DepthExceeded();
+  }
+
+  /// Steps within reach of so many sweeps when so many layers are full, capped at [#steps].
+  private long covered(int layers, int sweeps, long writes) {
+    int t = index(sweeps);
+    if (layers > depth) {
+      throw new DepthExceeded();
+    }
+    long covered = reach[t];
+    for (int j = layers; j >= 1 && covered < steps; j--) {
+      long size = unitLeaves ? 1 : coefficients.steps[t - j];
+      covered = Capped.sum(covered, Capped.product(Math.min(writes, places[j]), size));
+    }
+    return covered;
+  }
+
+  private long cumulative(int full, long more, long writes, int sweeps) {
+    int t = index(sweeps);
+    long covered = covered(Math.min(full, t), t, writes);
+    if (more > 0 && t > full) {
+      covered = Capped.sum(covered, Capped.product(more, coefficients.steps[t - full - 1]));
+    }
+    return covered;
+  }
+
+  /// The last number of sweeps, from `start` down, that does not reach all steps; -1 if none.
+  private int lastShort(int full, long more, long writes, int start) {
+    int sweeps = Math.min(start, depth);
+    while (sweeps >= 0 && cumulative(full, more, writes, sweeps) >= steps) {
+      sweeps--;
+    }
+    return sweeps;
+  }
+
+  /// Sets [#best] to the cost of `full` layers and `more` leaves, where `sweeps` is the last number
+  /// of sweeps that does not reach all steps.
+  private void cost(int full, long more, long writes, int sweeps) {
+    best.set(before).addProduct(write, writes);
+    spent(full, writes, sweeps, best);
+    best.addProduct(read, more);
+    if (more > 0 && sweeps > full) {
+      term.set(
+          coefficients.sweepsHigh[sweeps - full - 1], coefficients.sweepsLow[sweeps - full - 1]);
+      term.times(-more);
+      best.addProduct(term.hi, term.lo, forward);
+    }
+  }
+
+  /// Adds the reads and the forward cost of the full layers.
+  private void spent(int full, long writes, int sweeps, Wide total) {
+    long reads = 0;
+    sum.zero();
+    if (sweeps >= 0) {
+      sum.addProduct(sweeps + 1, steps).add(-reachSumHigh[sweeps], -reachSumLow[sweeps]);
+    }
+    for (int j = 1; j <= full; j++) {
+      long leaves = Math.min(writes, places[j]);
+      reads += leaves;
+      if (j <= sweeps) {
+        sum.addProduct(
+            coefficients.sweepsHigh[sweeps - j], coefficients.sweepsLow[sweeps - j], -leaves);
+      }
+    }
+    total.addProduct(sum.hi, sum.lo, forward).addProduct(read, reads);
+  }
+
+  /// The cost at exactly `need / leafSize` leaves in the layer after the full ones.
+  private void relaxedCost(int full, long need, long writes) {
+    int sweeps = index(full + kappa);
+    relaxed.set(before).addProduct(write, writes);
+    spent(full, writes, sweeps, relaxed);
+    // need / leafSize leaves, each r - f sweeps(kappa - 1)
+    term.set(read, read - (long) (double) read);
+    if (kappa > 0) {
+      term.addProduct(
+          coefficients.sweepsHigh[kappa - 1], coefficients.sweepsLow[kappa - 1], -forward);
+    }
+    term.times(need);
+    divide(term, leafSize);
+    relaxed.add(term);
+  }
+
+  private static void divide(Wide value, long divisor) {
+    if (divisor < 1L << 53) {
+      value.divide(divisor);
+      return;
+    }
+    // A leaf that large: lower the value by more than the rounding of the divisor.
+    value.divide(divisor);
+    value.add(-Math.abs(value.hi) * 0x1p-52, 0);
+  }
+}

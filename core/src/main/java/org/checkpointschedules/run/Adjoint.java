@@ -1,0 +1,45 @@
+package org.checkpointschedules.run;
+
+/// Computes the adjoint of a model under a checkpointing schedule: the front door.
+///
+/// ```java
+/// var gradient = Adjoint.of(model)
+///     .schedule(RevolveCheckpointSchedule.of(1_000, 10))
+///     .run(x0, x -> 2 * x);                     // initial state; dJ/dx at the end
+/// ```
+///
+/// Which style of model?
+///
+/// 1. Is a state small, or naturally an immutable value? [Model].
+/// 2. The same, but an adjoint step needs other data than the state? [RecordingModel].
+/// 3. Is a state megabytes and more, in arrays that steps update in place? [InPlaceModel].
+///
+/// A run plays every action of the schedule through a referee before it carries it out, so that an
+/// illegal schedule ends in an `IllegalScheduleException`, never in a wrong gradient. It calls each
+/// adjoint step exactly once, last to first, and counts what it does; the [RunReport] shows that
+/// beside the forecast. The gradient is bit for bit the one that storing everything would give.
+///
+/// **Where data goes.** `RAM` is the heap, by reference, for values, and off-heap slots, pooled and
+/// reused, for an [InPlaceModel]. Every other level, `DISK` and named ones alike, is files in a
+/// folder of the run's own, unless a store is given for it. Working storage (`TAPE`) is the heap
+/// for values, and off-heap segments, pooled and reused, for an [InPlaceModel].
+///
+/// The folder is removed when the run ends, however it ends, short of the JVM being killed.
+public final class Adjoint {
+  private Adjoint() {}
+
+  /// The adjoint of a model in the value style.
+  public static <S, A> ValueAdjoint<S, S, A> of(Model<S, A> model) {
+    return ValueAdjoint.ofStates(model);
+  }
+
+  /// The adjoint of a model in the value style that records its adjoint data apart.
+  public static <S, D, A> ValueAdjoint<S, D, A> of(RecordingModel<S, D, A> model) {
+    return ValueAdjoint.ofRecorded(model);
+  }
+
+  /// The adjoint of a model with a large mutable state.
+  public static InPlaceAdjoint of(InPlaceModel model) {
+    return new InPlaceAdjoint(model, RunSettings.none());
+  }
+}

@@ -1,0 +1,81 @@
+package org.checkpointschedules.run;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.CheckpointStore;
+
+/// An adjoint calculation with an [InPlaceModel], ready to be run: see [Adjoint].
+///
+/// Immutable: each method returns another one. It may be run any number of times, one at a time,
+/// since a run works on the model's own arrays.
+public final class InPlaceAdjoint {
+  private final InPlaceModel model;
+  private final RunSettings settings;
+
+  InPlaceAdjoint(InPlaceModel model, RunSettings settings) {
+    this.model = Objects.requireNonNull(model, "model");
+    this.settings = settings;
+  }
+
+  /// Under this schedule. Needed.
+  public InPlaceAdjoint schedule(CheckpointSchedule schedule) {
+    return new InPlaceAdjoint(model, settings.withSchedule(schedule));
+  }
+
+  /// With files in a folder of its own inside this directory, which is created where missing;
+  /// otherwise inside the system's directory for temporary files. Where files come into play: see
+  /// [Adjoint].
+  public InPlaceAdjoint directory(Path directory) {
+    return new InPlaceAdjoint(model, settings.withDirectory(directory));
+  }
+
+  /// With this store as a level, in place of the run's own. The run does not close it, but leaves
+  /// it empty of what it put there, so that the store can serve another run afterwards.
+  public InPlaceAdjoint store(StorageLocation level, CheckpointStore store) {
+    return new InPlaceAdjoint(model, settings.withStore(level, store));
+  }
+
+  /// Watched by this observer, beside any others.
+  public InPlaceAdjoint observer(RunObserver observer) {
+    return new InPlaceAdjoint(model, settings.withObserver(observer));
+  }
+
+  /// Checks the model while it runs: that restart data is complete, that every recomputed step
+  /// gives the same state and the same adjoint data as the first time, bit for bit, and that
+  /// adjoint steps leave the forward state and their data alone. The first step that fails is an
+  /// [InconsistentModelException] that names it. That forward steps leave the adjoint state alone
+  /// cannot be seen from outside the model; the gradient checks tell.
+  ///
+  /// Costs a capture and a checksum (CRC-32C) of the state for every forward and adjoint step, one
+  /// segment of the state's size, and 16 bytes per step. A change that leaves the checksum alike
+  /// goes unnoticed, one in four billion.
+  public InPlaceAdjoint checked() {
+    return new InPlaceAdjoint(model, settings.withChecks());
+  }
+
+  /// Runs the model forward and back. The gradient is in the model afterwards.
+  ///
+  /// @throws InvalidArgumentException before any work, if no schedule was given, or one that
+  ///   computes no adjoint, or the model's sizes are not positive, or the directory cannot be
+  ///   written to
+  /// @throws org.checkpointschedules.IllegalScheduleException if the schedule breaks a rule
+  /// @throws InconsistentModelException if [#checked()] finds the model at fault
+  /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails
+  public RunReport run() {
+    settings.requireAdjoint();
+    requirePositive("stateBytes", model.stateBytes());
+    requirePositive("adjointDataBytes", model.adjointDataBytes());
+    InPlaceModel driven = settings.checked() ? new CheckedInPlaceModel(model) : model;
+    return Execution.run(
+        settings, null, (levels, clock) -> new InPlaceMachine(driven, levels, clock));
+  }
+
+  private static void requirePositive(String name, long bytes) {
+    if (bytes <= 0) {
+      throw new InvalidArgumentException(name, bytes, "more than 0");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.checkpointschedules.run;
+
+/// A model did what makes gradients wrong without any error: it changed a state that was handed
+/// out, or a step came out differently when it was recomputed. Found by `checked()`.
+public final class InconsistentModelException extends IllegalStateException {
+  private static final long serialVersionUID = 1L;
+
+  private final long step;
+
+  InconsistentModelException(long step, String fault) {
+    super("step " + step + ": " + fault);
+    this.step = step;
+  }
+
+  /// The first step at which it showed.
+  public long step() {
+    return step;
+  }
+}

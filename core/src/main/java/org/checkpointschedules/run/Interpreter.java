@@ -1,0 +1,242 @@
+package org.checkpointschedules.run;
+
+import static org.checkpointschedules.StorageLocation.NONE;
+import static org.checkpointschedules.StorageLocation.TAPE;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.checkpointschedules.Action;
+import org.checkpointschedules.Action.Copy;
+import org.checkpointschedules.Action.EndForward;
+import org.checkpointschedules.Action.EndReverse;
+import org.checkpointschedules.Action.Forward;
+import org.checkpointschedules.Action.Reverse;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Counts;
+import org.checkpointschedules.Level;
+import org.checkpointschedules.ScheduleReferee;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.CheckpointKey;
+
+/// Carries out the actions of a schedule on a machine, and counts what it does.
+///
+/// Every action passes the referee first, so that an illegal schedule ends in an
+/// `IllegalScheduleException` before the action is carried out, never in a wrong gradient.
+final class Interpreter {
+  private static final long PROGRESS_NANOS = 100_000_000;
+
+  private final CheckpointSchedule schedule;
+  private final Machine machine;
+  private final PhaseClock clock;
+  private final Observers observers;
+  private final Map<StorageLocation, LevelUse> levels = new LinkedHashMap<>();
+  private final Pace forwardPace = new Pace();
+  private final Pace recordPace = new Pace();
+  private final Pace adjointPace = new Pace();
+
+  /// Steps below this one have been computed before.
+  private long frontier;
+
+  private long adjointPosition;
+  private boolean ended;
+  private long forwardSteps;
+  private long adjointSteps;
+  private long actions;
+  private long lastProgress;
+
+  Interpreter(CheckpointSchedule schedule, Machine machine, PhaseClock clock, Observers observers) {
+    this.schedule = schedule;
+    this.machine = machine;
+    this.clock = clock;
+    this.observers = observers;
+    adjointPosition = schedule.steps();
+    for (Level level : schedule.levels()) {
+      levels.put(level.location(), new LevelUse(level.location()));
+    }
+  }
+
+  /// Plays the schedule to its end.
+  void play() {
+    clock.to(RunPhase.FORWARD);
+    machine.begin();
+    long before = clock.to(RunPhase.OTHER);
+    for (Action action : ScheduleReferee.watch(schedule)) {
+      if (ended) {
+        throw RunSettings.reversesNot(schedule);
+      }
+      before = clock.to(RunPhase.OTHER);
+      long bytes = perform(action);
+      actions++;
+      long nanos = clock.to(RunPhase.OTHER) - before;
+      if (!observers.none()) {
+        var event = new ActionEvent(actions, action, nanos, bytes, adjointPosition);
+        observers.tell(observer -> observer.action(event));
+        tellProgress();
+      }
+    }
+    if (!ended) {
+      throw RunSettings.reversesNot(schedule);
+    }
+  }
+
+  Counts counts() {
+    var writes = new LinkedHashMap<StorageLocation, Long>();
+    var reads = new LinkedHashMap<StorageLocation, Long>();
+    var peak = new LinkedHashMap<StorageLocation, Long>();
+    levels.forEach((location, use) -> {
+      writes.put(location, use.writes());
+      reads.put(location, use.reads());
+      peak.put(location, use.peak());
+    });
+    peak.put(TAPE, machine.tapePeak());
+    return new Counts(forwardSteps, adjointSteps, actions, writes, reads, peak);
+  }
+
+  /// @param places where each level is, in words
+  Map<StorageLocation, RunReport.LevelTraffic> traffic(Map<StorageLocation, String> places) {
+    var traffic = new LinkedHashMap<StorageLocation, RunReport.LevelTraffic>();
+    levels.forEach((location, use) -> traffic.put(location, use.traffic(places.get(location))));
+    return traffic;
+  }
+
+  /// Carries out one action; the bytes that it moved.
+  private long perform(Action action) {
+    return switch (action) {
+      case Forward f -> forward(f);
+      case Reverse r -> reverse(r);
+      case Copy c -> copy(c);
+      case EndForward _ -> {
+        clock.to(RunPhase.ADJOINT);
+        machine.seed();
+        yield 0;
+      }
+      case EndReverse _ -> {
+        ended = true;
+        yield 0;
+      }
+    };
+  }
+
+  private long forward(Forward f) {
+    long bytes = 0;
+    if (f.writeIcs()) {
+      clock.to(RunPhase.STORE);
+      bytes += stored(f, CheckpointKey.restart(f.n0()), machine.store(f.storage(), f.n0()));
+    }
+    if (!f.writeAdjDeps()) {
+      long known = Math.clamp(frontier, f.n0(), f.n1());
+      steps(RunPhase.RECOMPUTE, f.n0(), known);
+      steps(RunPhase.FORWARD, known, f.n1());
+    } else if (f.storage().isLevel()) {
+      clock.to(RunPhase.STORE);
+      bytes += stored(f, CheckpointKey.adjoint(f.n0()), machine.recordTo(f.storage(), f.n0()));
+      forwardSteps++;
+    } else {
+      steps(RunPhase.RECORD, f.n0(), f.n1());
+    }
+    frontier = Math.max(frontier, f.n1());
+    return bytes;
+  }
+
+  private long stored(Forward f, CheckpointKey key, long bytes) {
+    levels.get(f.storage()).stored(key, bytes);
+    return bytes;
+  }
+
+  /// Forward steps of one kind, in pieces short enough to tell progress between.
+  private void steps(RunPhase phase, long n0, long n1) {
+    Pace pace = phase == RunPhase.RECORD ? recordPace : forwardPace;
+    for (long at = n0; at < n1; ) {
+      long piece = Math.min(n1 - at, pace.steps());
+      long begin = clock.to(phase);
+      if (phase == RunPhase.RECORD) {
+        for (long step = at; step < at + piece; step++) {
+          machine.record(step);
+        }
+      } else {
+        machine.advance(at, at + piece);
+      }
+      pace.took(piece, clock.to(RunPhase.OTHER) - begin);
+      at += piece;
+      forwardSteps += piece;
+      tellProgress();
+    }
+  }
+
+  private long reverse(Reverse r) {
+    for (long at = r.n0(); at > r.n1(); ) {
+      long piece = Math.min(at - r.n1(), adjointPace.steps());
+      long begin = clock.to(RunPhase.ADJOINT);
+      for (long step = at - 1; step >= at - piece; step--) {
+        machine.reverse(step);
+        if (r.clearAdjDeps()) {
+          machine.clear(step);
+        }
+      }
+      adjointPace.took(piece, clock.to(RunPhase.OTHER) - begin);
+      at -= piece;
+      adjointSteps += piece;
+      adjointPosition = at;
+      tellProgress();
+    }
+    return 0;
+  }
+
+  private long copy(Copy c) {
+    LevelUse source = levels.get(c.from());
+    long bytes = c.to().equals(NONE) ? 0 : source.bytes(c.n());
+    if (c.to().equals(TAPE)) {
+      clock.to(RunPhase.LOAD);
+      forEachKey(source, c.n(), key -> machine.load(c.from(), key));
+      source.read(c.n());
+    } else if (c.to().isLevel()) {
+      clock.to(RunPhase.STORE);
+      LevelUse target = levels.get(c.to());
+      forEachKey(source, c.n(), key -> target.stored(key, machine.copy(c.from(), c.to(), key)));
+    }
+    if (c.delete()) {
+      forEachKey(source, c.n(), key -> machine.delete(c.from(), key));
+      source.deleted(c.n());
+    }
+    return bytes;
+  }
+
+  private static void forEachKey(LevelUse level, long step, Consumer<CheckpointKey> use) {
+    if (level.holdsRestart(step)) {
+      use.accept(CheckpointKey.restart(step));
+    }
+    if (level.holdsAdjoint(step)) {
+      use.accept(CheckpointKey.adjoint(step));
+    }
+  }
+
+  private void tellProgress() {
+    if (observers.none()) {
+      return;
+    }
+    long elapsed = clock.to(RunPhase.OTHER);
+    if (elapsed - lastProgress < PROGRESS_NANOS) {
+      return;
+    }
+    lastProgress = elapsed;
+    long writes = 0;
+    long reads = 0;
+    for (LevelUse level : levels.values()) {
+      writes += level.writes();
+      reads += level.reads();
+    }
+    var progress =
+        new RunProgress(
+            forwardSteps,
+            adjointSteps,
+            writes,
+            reads,
+            clock.nanos(RunPhase.FORWARD, RunPhase.RECOMPUTE, RunPhase.RECORD),
+            clock.nanos(RunPhase.ADJOINT),
+            clock.nanos(RunPhase.STORE),
+            clock.nanos(RunPhase.LOAD),
+            elapsed);
+    observers.tell(observer -> observer.progress(progress));
+  }
+}

@@ -1,0 +1,91 @@
+package org.checkpointschedules.run;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.CheckpointKey;
+
+/// What one level holds during a run, and what went in and out of it. Counted as the data moves.
+final class LevelUse {
+  final StorageLocation location;
+
+  private final Map<Long, Entry> entries = new HashMap<>();
+  private long held;
+  private long peak;
+  private long writes;
+  private long reads;
+  private long bytesHeld;
+  private long bytesPeak;
+  private long bytesWritten;
+  private long bytesRead;
+
+  /// Bytes of each kind of data of a step; negative where there is none.
+  private static final class Entry {
+    long restart = -1;
+    long adjoint = -1;
+  }
+
+  LevelUse(StorageLocation location) {
+    this.location = location;
+  }
+
+  void stored(CheckpointKey key, long bytes) {
+    Entry entry = entries.computeIfAbsent(key.step(), _ -> new Entry());
+    switch (key.kind()) {
+      case RESTART -> entry.restart = bytes;
+      case ADJOINT -> entry.adjoint = bytes;
+    }
+    writes++;
+    held++;
+    peak = Math.max(peak, held);
+    bytesWritten += bytes;
+    bytesHeld += bytes;
+    bytesPeak = Math.max(bytesPeak, bytesHeld);
+  }
+
+  boolean holdsRestart(long step) {
+    return entries.get(step).restart >= 0;
+  }
+
+  boolean holdsAdjoint(long step) {
+    return entries.get(step).adjoint >= 0;
+  }
+
+  /// Bytes of all that the entry of a step holds.
+  long bytes(long step) {
+    Entry entry = entries.get(step);
+    return Math.max(0, entry.restart) + Math.max(0, entry.adjoint);
+  }
+
+  /// Counts a read of all that the entry of a step holds.
+  void read(long step) {
+    reads++;
+    bytesRead += bytes(step);
+  }
+
+  void deleted(long step) {
+    Entry entry = entries.remove(step);
+    for (long bytes : new long[] {entry.restart, entry.adjoint}) {
+      if (bytes >= 0) {
+        held--;
+        bytesHeld -= bytes;
+      }
+    }
+  }
+
+  long writes() {
+    return writes;
+  }
+
+  long reads() {
+    return reads;
+  }
+
+  long peak() {
+    return peak;
+  }
+
+  RunReport.LevelTraffic traffic(String place) {
+    return new RunReport.LevelTraffic(place, bytesWritten, bytesRead, bytesPeak);
+  }
+}

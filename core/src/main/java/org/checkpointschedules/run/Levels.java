@@ -1,0 +1,88 @@
+package org.checkpointschedules.run;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.Level;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.CheckpointStore;
+import org.checkpointschedules.store.Stores;
+
+/// The stores of one run: those given, which it leaves empty, and those it opened, which it closes.
+final class Levels implements AutoCloseable {
+  private final Map<StorageLocation, CheckpointStore> stores = new HashMap<>();
+  private final Map<StorageLocation, String> places = new LinkedHashMap<>();
+
+  /// @param heapInstead a level that needs no store, since its data stays on the heap; may be null
+  static Levels open(RunSettings settings, StorageLocation heapInstead) {
+    var levels = new Levels();
+    try {
+      for (Level level : settings.schedule().levels()) {
+        levels.open(level, settings, heapInstead);
+      }
+      for (StorageLocation location : settings.stores().keySet()) {
+        if (!levels.places.containsKey(location)) {
+          throw new InvalidArgumentException(
+              "store", location, "a level of the schedule: " + levels.places.keySet());
+        }
+      }
+      return levels;
+    } catch (Throwable failure) {
+      try {
+        levels.close();
+      } catch (RuntimeException e) {
+        failure.addSuppressed(e);
+      }
+      throw failure;
+    }
+  }
+
+  private void open(Level level, RunSettings settings, StorageLocation heapInstead) {
+    StorageLocation location = level.location();
+    CheckpointStore users = settings.stores().get(location);
+    if (users != null) {
+      stores.put(location, new GivenStore(users));
+      places.put(location, "the store given");
+    } else if (location.equals(heapInstead)) {
+      places.put(location, "heap, by reference");
+    } else if (location.equals(StorageLocation.RAM)) {
+      stores.put(location, Stores.ram(level.slots()));
+      places.put(location, "off-heap memory");
+    } else {
+      stores.put(location, Stores.disk(settings.directory(), level.slots()));
+      places.put(location, "files in " + settings.directory());
+    }
+  }
+
+  /// The store of a level; null for one whose data stays on the heap.
+  CheckpointStore store(StorageLocation level) {
+    return stores.get(level);
+  }
+
+  /// Where each level of the schedule is, in words, fastest first.
+  Map<StorageLocation, String> places() {
+    return places;
+  }
+
+  /// Closes every store, whatever happens to one.
+  @Override
+  public void close() {
+    RuntimeException first = null;
+    for (CheckpointStore store : stores.values()) {
+      try {
+        store.close();
+      } catch (RuntimeException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    stores.clear();
+    if (first != null) {
+      throw first;
+    }
+  }
+}

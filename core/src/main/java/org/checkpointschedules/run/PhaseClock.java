@@ -1,0 +1,38 @@
+package org.checkpointschedules.run;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/// Divides the time of a run among its phases: at any moment exactly one of them is running.
+final class PhaseClock {
+  private final long[] nanos = new long[RunPhase.values().length];
+  private final long start = System.nanoTime();
+  private RunPhase phase = RunPhase.OTHER;
+  private long since = start;
+
+  /// Ends the phase that is running, begins another, and tells nanoseconds since the start.
+  long to(RunPhase next) {
+    long now = System.nanoTime();
+    nanos[phase.ordinal()] += now - since;
+    since = now;
+    phase = next;
+    return now - start;
+  }
+
+  /// Nanoseconds of the phases named, up to the last change of phase.
+  long nanos(RunPhase... phases) {
+    long sum = 0;
+    for (RunPhase p : phases) {
+      sum += nanos[p.ordinal()];
+    }
+    return sum;
+  }
+
+  Map<RunPhase, Long> byPhase() {
+    var map = new EnumMap<RunPhase, Long>(RunPhase.class);
+    for (RunPhase p : RunPhase.values()) {
+      map.put(p, nanos[p.ordinal()]);
+    }
+    return map;
+  }
+}

@@ -1,0 +1,28 @@
+package org.checkpointschedules.run;
+
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Forecast;
+
+/// Watches a run. Override what you need.
+///
+/// An observer cannot disturb the run: what it throws is caught, noted once in the
+/// [RunReport#notes()], and that observer is not called again. It runs in the thread of the run,
+/// which waits for it.
+public interface RunObserver {
+
+  /// The run begins.
+  default void start(CheckpointSchedule schedule, Forecast forecast) {}
+
+  /// An action was carried out.
+  default void action(ActionEvent event) {}
+
+  /// Some steps were done: called between steps, within long actions too, at most ten times a
+  /// second.
+  default void progress(RunProgress progress) {}
+
+  /// The run has completed.
+  default void end(RunReport report) {}
+
+  /// The run has broken off. Its storage has been cleaned up.
+  default void failure(Throwable failure) {}
+}

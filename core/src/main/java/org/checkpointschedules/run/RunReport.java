@@ -1,0 +1,63 @@
+package org.checkpointschedules.run;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkpointschedules.Counts;
+import org.checkpointschedules.Forecast;
+import org.checkpointschedules.StorageLocation;
+
+/// What a run did, beside what its schedule had forecast.
+///
+/// Immutable. [#table()] prints it.
+///
+/// @param schedule the schedule's name
+/// @param steps the number of forward steps
+/// @param forecast what the schedule said
+/// @param counted what was counted; equals the forecast
+/// @param traffic bytes of each level, fastest first
+/// @param nanos nanoseconds of each phase; their sum is `elapsedNanos`
+/// @param elapsedNanos nanoseconds of the whole run
+/// @param notes what went wrong without harm to the gradient: an observer that threw, files that
+///   could not be removed; normally empty
+public record RunReport(
+    String schedule,
+    long steps,
+    Forecast forecast,
+    Counts counted,
+    Map<StorageLocation, LevelTraffic> traffic,
+    Map<RunPhase, Long> nanos,
+    long elapsedNanos,
+    List<String> notes) {
+
+  /// Bytes of one level. Values that stay on the heap by reference count no bytes.
+  ///
+  /// @param place where the level was, in words
+  /// @param bytesWritten bytes stored
+  /// @param bytesRead bytes brought to working storage
+  /// @param bytesPeak largest number of bytes held at once
+  public record LevelTraffic(String place, long bytesWritten, long bytesRead, long bytesPeak) {}
+
+  public RunReport {
+    traffic = Collections.unmodifiableMap(new LinkedHashMap<>(traffic));
+    nanos = Collections.unmodifiableMap(new LinkedHashMap<>(nanos));
+    notes = List.copyOf(notes);
+  }
+
+  RunReport with(List<String> notes) {
+    return new RunReport(schedule, steps, forecast, counted, traffic, nanos, elapsedNanos, notes);
+  }
+
+  /// Every figure in which the run differed from its forecast, as a sentence each: empty, unless a
+  /// schedule that is not of this library forecasts wrongly.
+  public List<String> differences() {
+    return forecast.differences(counted);
+  }
+
+  /// The report as a table for people, several lines, the last one ended too: forecast beside
+  /// counted, bytes by level, time by phase.
+  public String table() {
+    return new ReportTable(this).toString();
+  }
+}

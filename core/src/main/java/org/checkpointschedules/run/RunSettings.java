@@ -1,0 +1,84 @@
+package org.checkpointschedules.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.CheckpointStore;
+
+/// What the two styles of a run have in common.
+///
+/// @param schedule null until one is given
+/// @param stores stores of the user, by level
+record RunSettings(
+    CheckpointSchedule schedule,
+    Path directory,
+    Map<StorageLocation, CheckpointStore> stores,
+    List<RunObserver> observers,
+    boolean checked) {
+
+  RunSettings {
+    stores = Map.copyOf(stores);
+    observers = List.copyOf(observers);
+  }
+
+  static RunSettings none() {
+    return new RunSettings(
+        null, Path.of(System.getProperty("java.io.tmpdir")), Map.of(), List.of(), false);
+  }
+
+  RunSettings withSchedule(CheckpointSchedule schedule) {
+    Objects.requireNonNull(schedule, "schedule");
+    return new RunSettings(schedule, directory, stores, observers, checked);
+  }
+
+  RunSettings withDirectory(Path directory) {
+    Objects.requireNonNull(directory, "directory");
+    return new RunSettings(schedule, directory, stores, observers, checked);
+  }
+
+  RunSettings withStore(StorageLocation level, CheckpointStore store) {
+    Objects.requireNonNull(store, "store");
+    if (!level.isLevel()) {
+      throw new InvalidArgumentException("store", level, "a level; not TAPE or NONE");
+    }
+    var more = new HashMap<>(stores);
+    more.remove(level);
+    if (more.containsValue(store)) {
+      throw new InvalidArgumentException(
+          "store", "the same for " + level + " as for another level", "one store for each level");
+    }
+    more.put(level, store);
+    return new RunSettings(schedule, directory, more, observers, checked);
+  }
+
+  RunSettings withObserver(RunObserver observer) {
+    var more = new ArrayList<>(observers);
+    more.add(Objects.requireNonNull(observer, "observer"));
+    return new RunSettings(schedule, directory, stores, more, checked);
+  }
+
+  RunSettings withChecks() {
+    return new RunSettings(schedule, directory, stores, observers, true);
+  }
+
+  /// @throws InvalidArgumentException if there is no schedule, or one that computes no adjoint
+  void requireAdjoint() {
+    if (schedule == null) {
+      throw new InvalidArgumentException("schedule", "not given", "any schedule");
+    }
+    if (schedule.forecast().adjointSteps() != schedule.steps()) {
+      throw reversesNot(schedule);
+    }
+  }
+
+  static InvalidArgumentException reversesNot(CheckpointSchedule schedule) {
+    return new InvalidArgumentException(
+        "schedule", schedule.name(), "a schedule that reverses every step, once");
+  }
+}

@@ -1,0 +1,158 @@
+package org.checkpointschedules.run;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.CheckpointStore;
+import org.checkpointschedules.store.StateCodec;
+
+/// An adjoint calculation with a model of the value style, ready to be run: see [Adjoint].
+///
+/// Immutable: each method returns another one. Thread safe as far as the model, the observers and
+/// the stores given are; may be run any number of times.
+///
+/// @param <S> the state
+/// @param <D> the adjoint data of one step
+/// @param <A> the adjoint state
+public final class ValueAdjoint<S, D, A> {
+  private final RecordingModel<S, D, A> model;
+  private final StateCodec<S> stateCodec;
+  private final StateCodec<D> dataCodec;
+
+  /// Whether D is S and the adjoint data are states, which share a codec.
+  private final boolean dataAreStates;
+
+  private final RunSettings settings;
+
+  private ValueAdjoint(
+      RecordingModel<S, D, A> model,
+      StateCodec<S> stateCodec,
+      StateCodec<D> dataCodec,
+      boolean dataAreStates,
+      RunSettings settings) {
+    this.model = model;
+    this.stateCodec = stateCodec;
+    this.dataCodec = dataCodec;
+    this.dataAreStates = dataAreStates;
+    this.settings = settings;
+  }
+
+  static <S, A> ValueAdjoint<S, S, A> ofStates(Model<S, A> model) {
+    Objects.requireNonNull(model, "model");
+    return new ValueAdjoint<>(new StateAsData<>(model), null, null, true, RunSettings.none());
+  }
+
+  static <S, D, A> ValueAdjoint<S, D, A> ofRecorded(RecordingModel<S, D, A> model) {
+    Objects.requireNonNull(model, "model");
+    return new ValueAdjoint<>(model, null, null, false, RunSettings.none());
+  }
+
+  /// Under this schedule. Needed.
+  public ValueAdjoint<S, D, A> schedule(CheckpointSchedule schedule) {
+    return with(settings.withSchedule(schedule));
+  }
+
+  /// With files in a folder of its own inside this directory, which is created where missing;
+  /// otherwise inside the system's directory for temporary files. Where files come into play: see
+  /// [Adjoint].
+  public ValueAdjoint<S, D, A> directory(Path directory) {
+    return with(settings.withDirectory(directory));
+  }
+
+  /// With this store as a level, in place of the run's own. The run does not close it, but leaves
+  /// it empty of what it put there, so that the store can serve another run afterwards.
+  public ValueAdjoint<S, D, A> store(StorageLocation level, CheckpointStore store) {
+    return with(settings.withStore(level, store));
+  }
+
+  /// Watched by this observer, beside any others.
+  public ValueAdjoint<S, D, A> observer(RunObserver observer) {
+    return with(settings.withObserver(observer));
+  }
+
+  /// With this way to turn a state into bytes, for levels that store bytes and for [#checked()].
+  /// `double[]` and `float[]` need none.
+  public ValueAdjoint<S, D, A> codec(StateCodec<S> codec) {
+    Objects.requireNonNull(codec, "codec");
+    return new ValueAdjoint<>(model, codec, dataCodec, dataAreStates, settings);
+  }
+
+  /// With this way to turn adjoint data into bytes, where it is not the state itself. `double[]`
+  /// and `float[]` need none.
+  public ValueAdjoint<S, D, A> adjointDataCodec(StateCodec<D> codec) {
+    Objects.requireNonNull(codec, "codec");
+    return new ValueAdjoint<>(model, stateCodec, codec, dataAreStates, settings);
+  }
+
+  /// Checks the model while it runs: that no state is changed after it was handed out, and that
+  /// every recomputed step gives the same result as the first time, bit for bit. The first step
+  /// that fails is an [InconsistentModelException] that names it.
+  ///
+  /// Costs two encodings and checksums (CRC-32C) of a state per step, and 8 bytes per step of
+  /// memory. A change that leaves the checksum alike goes unnoticed, one in four billion.
+  public ValueAdjoint<S, D, A> checked() {
+    return with(settings.withChecks());
+  }
+
+  /// Computes the gradient.
+  ///
+  /// @param initial the state at the start of step 0
+  /// @param seed the adjoint at the end, from the state at the end: the derivative of the objective
+  /// @throws InvalidArgumentException before any work, if no schedule was given, or one that
+  ///   computes no adjoint, or a codec is missing, or the directory cannot be written to
+  /// @throws org.checkpointschedules.IllegalScheduleException if the schedule breaks a rule
+  /// @throws InconsistentModelException if [#checked()] finds the model at fault
+  /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails
+  public Gradient<A> run(S initial, Function<? super S, ? extends A> seed) {
+    Objects.requireNonNull(initial, "initial");
+    Objects.requireNonNull(seed, "seed");
+    settings.requireAdjoint();
+    var states = new Codec<>("state", stateCodec);
+    Codec<D> data =
+        dataAreStates && dataCodec == null ? same(states) : new Codec<>("adjoint data", dataCodec);
+    if (settings.checked() || needsBytes()) {
+      states.of(initial);
+    }
+    var checks = settings.checked() ? new CheckedModel<>(model, states, data) : null;
+    // The machine is made inside the run, and its result is wanted after it.
+    var made =
+        new Object() {
+          ValueMachine<S, D, A> machine;
+        };
+    RunReport report =
+        Execution.run(
+            settings,
+            StorageLocation.RAM,
+            (levels, clock) ->
+                made.machine =
+                    new ValueMachine<>(
+                        checks == null ? model : checks,
+                        initial,
+                        checks == null ? seed : checks.checking(seed, settings.schedule().steps()),
+                        states,
+                        data,
+                        levels,
+                        clock));
+    return new Gradient<>(made.machine.adjoint(), report);
+  }
+
+  private boolean needsBytes() {
+    return settings.schedule().levels().stream()
+        .anyMatch(level ->
+            !level.location().equals(StorageLocation.RAM)
+                || settings.stores().containsKey(StorageLocation.RAM));
+  }
+
+  /// D is S here, which the type system is not told.
+  @SuppressWarnings("unchecked")
+  private Codec<D> same(Codec<S> states) {
+    return (Codec<D>) (Codec<?>) states;
+  }
+
+  private ValueAdjoint<S, D, A> with(RunSettings changed) {
+    return new ValueAdjoint<>(model, stateCodec, dataCodec, dataAreStates, changed);
+  }
+}

@@ -1,0 +1,135 @@
+package org.checkpointschedules.run;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.CheckpointKey;
+import org.checkpointschedules.store.CheckpointKey.Kind;
+
+/// Drives a model of the value style: states and adjoint data are references, encoded only for
+/// levels that store bytes.
+final class ValueMachine<S, D, A> implements Machine {
+  private final RecordingModel<S, D, A> model;
+  private final S initial;
+  private final Function<? super S, ? extends A> seed;
+  private final Codec<S> stateCodec;
+  private final Codec<D> dataCodec;
+  private final PhaseClock clock;
+  private final Map<StorageLocation, Shelf> shelves = new HashMap<>();
+  private final Tape<D> tape = new Tape<>();
+  private S state;
+  private A adjoint;
+
+  ValueMachine(
+      RecordingModel<S, D, A> model,
+      S initial,
+      Function<? super S, ? extends A> seed,
+      Codec<S> stateCodec,
+      Codec<D> dataCodec,
+      Levels levels,
+      PhaseClock clock) {
+    this.model = model;
+    this.initial = initial;
+    this.seed = seed;
+    this.stateCodec = stateCodec;
+    this.dataCodec = dataCodec;
+    this.clock = clock;
+    for (StorageLocation level : levels.places().keySet()) {
+      var store = levels.store(level);
+      shelves.put(level, store == null ? new Shelf.Heap() : new Shelf.Stored(store));
+    }
+  }
+
+  @Override
+  public void begin() {
+    state = initial;
+  }
+
+  @Override
+  public void advance(long n0, long n1) {
+    for (long step = n0; step < n1; step++) {
+      state = model.forward(step, state);
+    }
+  }
+
+  @Override
+  public void record(long step) {
+    tape.put(step, recorded(step));
+  }
+
+  @Override
+  public long recordTo(StorageLocation level, long step) {
+    clock.to(RunPhase.RECORD);
+    D data = recorded(step);
+    clock.to(RunPhase.STORE);
+    return shelves.get(level).put(CheckpointKey.adjoint(step), data, dataCodec);
+  }
+
+  @Override
+  public long store(StorageLocation level, long step) {
+    return shelves.get(level).put(CheckpointKey.restart(step), state, stateCodec);
+  }
+
+  @Override
+  public void load(StorageLocation level, CheckpointKey key) {
+    switch (key.kind()) {
+      case RESTART -> state = shelves.get(level).get(key, stateCodec);
+      case ADJOINT -> tape.put(key.step(), shelves.get(level).get(key, dataCodec));
+    }
+  }
+
+  @Override
+  public long copy(StorageLocation from, StorageLocation to, CheckpointKey key) {
+    return key.kind() == Kind.RESTART
+        ? copy(from, to, key, stateCodec)
+        : copy(from, to, key, dataCodec);
+  }
+
+  private <T> long copy(
+      StorageLocation from, StorageLocation to, CheckpointKey key, Codec<T> codec) {
+    T value = shelves.get(from).get(key, codec);
+    return shelves.get(to).put(key, value, codec);
+  }
+
+  @Override
+  public void delete(StorageLocation level, CheckpointKey key) {
+    shelves.get(level).delete(key);
+  }
+
+  @Override
+  public void seed() {
+    adjoint = seed.apply(state);
+  }
+
+  @Override
+  public void reverse(long step) {
+    adjoint = model.adjoint(step, tape.get(step), adjoint);
+  }
+
+  @Override
+  public void clear(long step) {
+    tape.remove(step);
+  }
+
+  @Override
+  public long tapePeak() {
+    return tape.peak();
+  }
+
+  /// The adjoint where it stands.
+  A adjoint() {
+    return adjoint;
+  }
+
+  @Override
+  public void close() {
+    shelves.clear();
+  }
+
+  private D recorded(long step) {
+    Recorded<S, D> recorded = model.record(step, state);
+    state = recorded.state();
+    return recorded.adjointData();
+  }
+}

@@ -1,0 +1,116 @@
+package org.checkpointschedules.run;
+
+import static org.checkpointschedules.StorageLocation.DISK;
+import static org.checkpointschedules.StorageLocation.RAM;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.checkpointschedules.Action;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Forecast;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ObserverTest {
+  private static final ListSchedule SCHEDULE = RandomSchedule.of(20, 8, RAM, DISK);
+
+  @TempDir Path directory;
+
+  /// Notes everything; throws in the method named.
+  private static final class Recorder implements RunObserver {
+    private final String fatal;
+    final List<String> calls = new ArrayList<>();
+    final List<ActionEvent> events = new ArrayList<>();
+    RunReport report;
+
+    Recorder(String fatal) {
+      this.fatal = fatal;
+    }
+
+    private void called(String method) {
+      calls.add(method);
+      if (method.equals(fatal)) {
+        throw new AssertionError("an observer that misbehaves");
+      }
+    }
+
+    @Override
+    public void start(CheckpointSchedule schedule, Forecast forecast) {
+      called("start");
+    }
+
+    @Override
+    public void action(ActionEvent event) {
+      events.add(event);
+      called("action");
+    }
+
+    @Override
+    public void end(RunReport report) {
+      this.report = report;
+      called("end");
+    }
+  }
+
+  private Gradient<double[]> run(Recorder... recorders) {
+    var run = Adjoint.of(new Ring.Values()).schedule(SCHEDULE).directory(directory);
+    for (Recorder recorder : recorders) {
+      run = run.observer(recorder);
+    }
+    return run.run(Ring.initial(), Ring::seed);
+  }
+
+  @Test
+  void seesStartEveryActionAndTheEnd() {
+    var recorder = new Recorder("");
+    var gradient = run(recorder);
+    List<Action> seen = recorder.events.stream().map(ActionEvent::action).toList();
+    assertEquals(SCHEDULE.actions(), seen);
+    assertEquals("start", recorder.calls.getFirst());
+    assertEquals("end", recorder.calls.getLast());
+    assertEquals(gradient.report(), recorder.report);
+    long number = 0;
+    long position = 20;
+    long bytes = 0;
+    for (ActionEvent event : recorder.events) {
+      assertEquals(++number, event.number());
+      assertTrue(event.nanoseconds() >= 0);
+      position = event.action() instanceof Action.Reverse r ? r.n1() : position;
+      assertEquals(position, event.adjointPosition());
+      bytes += event.bytes();
+    }
+    assertTrue(bytes > 0, "bytes of the disk level");
+  }
+
+  @Test
+  void oneThatThrowsIsDroppedNotedAndDisturbsNothing() {
+    var expected = run().value();
+    for (String fatal : List.of("start", "action", "end")) {
+      var broken = new Recorder(fatal);
+      var sound = new Recorder("");
+      var gradient = run(broken, sound);
+      Bits.assertSame(expected, gradient.value(), fatal);
+      assertEquals(fatal, broken.calls.getLast());
+      assertEquals(1, broken.calls.stream().filter(fatal::equals).count());
+      assertEquals(SCHEDULE.actions().size(), sound.events.size());
+      assertEquals(1, gradient.report().notes().size(), fatal);
+      assertTrue(gradient.report().notes().getFirst().contains("misbehaves"), fatal);
+    }
+  }
+
+  @Test
+  void theReportPrintsForecastBesideCounted() {
+    String table = run().report().table();
+    assertTrue(table.startsWith("list, 20 steps\n"), table);
+    long forward = SCHEDULE.forecast().forwardSteps().longValue();
+    assertTrue(table.contains("forward steps %28d %19d\n".formatted(forward, forward)), table);
+    assertTrue(table.contains("files in " + directory), table);
+    for (RunPhase phase : RunPhase.values()) {
+      assertTrue(table.contains(phase.name().toLowerCase(Locale.ROOT)), table);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.checkpointschedules.examples;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.run.RunObserver;
+
+/// A problem with all its input, ready to be differentiated.
+///
+/// ```java
+/// try (Example example = new Fwi(FwiSettings.builder().build())) {
+///   Outcome outcome = example.run(schedule, Optional.empty(), List.of());
+///   List<Check> checks = example.verify(steps -> schedule of that many steps, Optional.empty());
+/// }
+/// ```
+///
+/// Everything wrong in a request is refused when the example is made. One thread at a time; any
+/// number of runs.
+public interface Example extends AutoCloseable {
+
+  /// The name on the command line.
+  String name();
+
+  /// The case in one line: sizes, units, what is differentiated with respect to what.
+  String description();
+
+  /// The number of forward steps.
+  long steps();
+
+  /// How many adjoint calculations one run consists of, each with a pass over the schedule.
+  int adjoints();
+
+  /// Bytes of one restart checkpoint.
+  long stateBytes();
+
+  /// Bytes of the adjoint data of one step.
+  long adjointDataBytes();
+
+  /// Computes the gradient.
+  ///
+  /// @param schedule of [#steps()] steps
+  /// @param directory where the levels other than RAM live; by default the system's directory for
+  ///   temporary files
+  /// @param observers told of each of the [#adjoints()] in turn
+  /// @throws org.checkpointschedules.InvalidArgumentException if the schedule has another number of
+  ///   steps
+  Outcome run(
+      CheckpointSchedule schedule, Optional<Path> directory, List<? extends RunObserver> observers);
+
+  /// Checks the same code on a reduced case, in seconds: the gradient by a Taylor test in double,
+  /// and its equality, bit for bit, with storing everything.
+  ///
+  /// @param schedules a schedule of the kind to be checked, for a given number of steps, which is
+  ///   at least 1 and at most [#steps()]
+  /// @param directory as in [#run]
+  List<Check> verify(
+      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory);
+
+  /// Frees threads.
+  @Override
+  void close();
+}

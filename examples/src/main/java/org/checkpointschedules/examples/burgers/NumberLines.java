@@ -1,0 +1,47 @@
+package org.checkpointschedules.examples.burgers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.checkpointschedules.InvalidArgumentException;
+
+/// Text files of one number a line. Blank lines are passed over.
+final class NumberLines {
+  private NumberLines() {}
+
+  /// @param name of the argument that named the file
+  /// @throws InvalidArgumentException if the file cannot be read or a line is no finite number
+  static double[] read(String name, Path file) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new InvalidArgumentException(name, file, "a text file that can be read");
+    }
+    var numbers = new double[lines.size()];
+    int count = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (!line.isEmpty()) {
+        numbers[count++] = number(name, file, i + 1, line);
+      }
+    }
+    return Arrays.copyOf(numbers, count);
+  }
+
+  private static double number(String name, Path file, int lineNumber, String line) {
+    try {
+      double number = Double.parseDouble(line);
+      if (Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below, like a number that is not finite.
+    }
+    String shown = line.length() > 40 ? line.substring(0, 40) + "..." : line;
+    throw new InvalidArgumentException(
+        name, "%s, line %d: %s".formatted(file, lineNumber, shown), "one finite number a line");
+  }
+}

@@ -1,0 +1,176 @@
+package org.checkpointschedules.examples.fwi;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.examples.Check;
+import org.checkpointschedules.examples.Example;
+import org.checkpointschedules.examples.Outcome;
+import org.checkpointschedules.examples.RawNumbers;
+import org.checkpointschedules.run.Adjoint;
+import org.checkpointschedules.run.InPlaceModel;
+import org.checkpointschedules.run.RunObserver;
+import org.checkpointschedules.run.RunReport;
+
+/// Acoustic full-waveform inversion: the gradient of half the squared data misfit, summed over time
+/// steps, receivers and shots, at a smoothed starting model, with respect to squared slowness
+/// (s^2/km^2) on the physical grid.
+///
+/// Memory, besides the schedule's: the observed data of one shot (8 bytes for each step and
+/// column), and some ten fields of the extended grid, 40 points wider on every side.
+///
+/// The gradient is the same, bit for bit, for any number of threads.
+public final class Fwi implements Example {
+  private final FwiSettings settings;
+  private final Survey survey;
+  private final Team team;
+
+  /// @throws InvalidArgumentException if the file cannot be read or does not fit the shape, if `dt`
+  ///   is beyond the limit of stability, or if the frequency is too high for the grid
+  public Fwi(FwiSettings settings) {
+    this.settings = settings;
+    double[] velocity =
+        settings.velocity().isPresent()
+            ? Velocity.read(settings.velocity().get(), settings.nx(), settings.nz())
+            : Velocity.builtIn(settings.nx(), settings.nz());
+    survey = Survey.of(settings, velocity, Survey.LAYER);
+    requireMemory(16L + 8L * settings.nx() * settings.steps());
+    team = new Team(settings.threads());
+  }
+
+  private void requireMemory(long observedBytes) {
+    long most = Runtime.getRuntime().maxMemory() / 2;
+    if (observedBytes > most) {
+      throw new InvalidArgumentException(
+          "steps",
+          settings.steps(),
+          "at most %d with this heap, whose half holds the data of one shot"
+              .formatted(most / (8L * settings.nx())));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "fwi";
+  }
+
+  @Override
+  public String description() {
+    return String.format(
+        Locale.ROOT,
+        "acoustic full-waveform inversion, %s: %d x %d points at %s m, %d steps of %.4g ms,"
+            + " %d shot%s at %s Hz, %s precision, %d thread%s",
+        settings.velocity().isPresent()
+            ? settings.velocity().get().getFileName()
+            : "built-in layered model",
+        settings.nx(),
+        settings.nz(),
+        settings.spacing(),
+        settings.steps(),
+        1e3 * survey.start().scheme().dt(),
+        settings.shots(),
+        settings.shots() == 1 ? "" : "s",
+        settings.frequency(),
+        settings.precision().name().toLowerCase(Locale.ROOT),
+        settings.threads(),
+        settings.threads() == 1 ? "" : "s");
+  }
+
+  @Override
+  public long steps() {
+    return settings.steps();
+  }
+
+  @Override
+  public int adjoints() {
+    return settings.shots();
+  }
+
+  @Override
+  public long stateBytes() {
+    return AcousticModel.stateBytes(survey.start().scheme().grid(), settings.precision());
+  }
+
+  @Override
+  public long adjointDataBytes() {
+    return AcousticModel.adjointDataBytes(survey.start().scheme().grid(), settings.precision());
+  }
+
+  /// The model of one shot, for those who drive it themselves: bare steps, benchmarks, other
+  /// executors. It works on threads of this case, one model at a time.
+  ///
+  /// @param shot from 0
+  public InPlaceModel model(int shot) {
+    if (shot < 0 || shot >= settings.shots()) {
+      throw new InvalidArgumentException("shot", shot, "0 to " + (settings.shots() - 1));
+    }
+    return survey.model(survey.shots()[shot], team);
+  }
+
+  @Override
+  public Outcome run(
+      CheckpointSchedule schedule,
+      Optional<Path> directory,
+      List<? extends RunObserver> observers) {
+    if (schedule.steps() != steps()) {
+      throw new InvalidArgumentException("schedule steps", schedule.steps(), "" + steps());
+    }
+    var gradient = new double[settings.nx() * settings.nz()];
+    var reports = new ArrayList<RunReport>();
+    double misfit = 0;
+    for (Shot shot : survey.shots()) {
+      AcousticModel model = survey.model(shot, team);
+      var adjoint = Adjoint.of(model).schedule(schedule);
+      if (directory.isPresent()) {
+        adjoint = adjoint.directory(directory.get());
+      }
+      for (RunObserver observer : observers) {
+        adjoint = adjoint.observer(observer);
+      }
+      reports.add(adjoint.run());
+      misfit += model.misfit();
+      double[] part = model.gradient();
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] += part[i];
+      }
+    }
+    return new Outcome(
+        misfit,
+        gradient,
+        "with respect to 1/v^2 in s^2/km^2, %d x %d points, depth fastest"
+            .formatted(settings.nx(), settings.nz()),
+        reports,
+        this::write);
+  }
+
+  private List<Path> write(double[] gradient, Path file) throws IOException {
+    switch (settings.precision()) {
+      case SINGLE -> RawNumbers.writeFloats(gradient, file);
+      case DOUBLE -> RawNumbers.writeDoubles(gradient, file);
+    }
+    Path picture = file.resolveSibling(file.getFileName() + ".png");
+    GradientImage.write(gradient, settings.nx(), settings.nz(), picture);
+    return List.of(file, picture);
+  }
+
+  @Override
+  public List<Check> verify(
+      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory) {
+    var verification = new Verification(team);
+    return List.of(
+        verification.taylor(),
+        verification.dotProduct(settings.precision()),
+        verification.storeAll(settings.precision(), steps(), schedules, directory));
+  }
+
+  @Override
+  public void close() {
+    team.close();
+  }
+}

@@ -1,0 +1,34 @@
+package org.checkpointschedules.testkit;
+
+import org.checkpointschedules.run.Model;
+
+/// A model that knows its gradient by other means than an adjoint calculation, with an initial
+/// state and an objective at the end: what a test of an executor needs.
+///
+/// ```java
+/// A computed = Adjoint.of(model).schedule(schedule).run(model.initialState(), model::seed)...;
+/// assertTrue(model.error(computed, schedule.steps()) <= model.tolerance());
+/// ```
+///
+/// Implementations are immutable and thread safe.
+///
+/// @param <S> the state
+/// @param <A> the adjoint state
+public interface KnownGradientModel<S, A> extends Model<S, A> {
+
+  /// The state at the start of step 0.
+  S initialState();
+
+  /// The derivative of the objective with respect to the last state.
+  A seed(S last);
+
+  /// The derivative of the objective after `steps` steps with respect to the initial state.
+  A gradient(long steps);
+
+  /// The largest error of a computed gradient relative to the known one.
+  double error(A computed, long steps);
+
+  /// The largest [#error] that rounding explains, for up to 100 steps; 0 where the arithmetic is
+  /// exact.
+  double tolerance();
+}
