@@ -161,6 +161,9 @@ class HierarchySweepTest {
     for (var row : ReferenceTable.read("hrevolve_optimal.csv")) {
       meets(row, "optimum", row.levels("c", "w", "r"));
     }
+    for (var row : ReferenceTable.read("klevels_large.csv")) {
+      meets(row, "cost", row.levels("slots", "write", "read"));
+    }
   }
 
   private static void meets(ReferenceTable.Row row, String column, List<Level> levels) {
