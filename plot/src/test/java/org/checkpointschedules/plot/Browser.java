@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,7 +37,7 @@ final class Browser implements AutoCloseable {
   private final String base;
   private final String session;
 
-  private Browser(Process driver, int port, Path profile) throws Exception {
+  private Browser(Process driver, int port, Path profile) throws IOException {
     this.driver = driver;
     base = "http://127.0.0.1:" + port;
     session = "/session/" + open(profile);
@@ -51,14 +52,14 @@ final class Browser implements AutoCloseable {
   }
 
   /// Starts a browser with a fresh profile.
-  static Browser start(Path profile) throws Exception {
+  static Browser start(Path profile) throws IOException {
     Process driver =
         new ProcessBuilder(driver().orElseThrow().toString(), "--port=0")
             .redirectErrorStream(true)
             .start();
     try {
       return new Browser(driver, port(driver), profile);
-    } catch (Exception | AssertionError e) {
+    } catch (IOException | RuntimeException | AssertionError e) {
       stop(driver);
       throw e;
     }
@@ -76,7 +77,7 @@ final class Browser implements AutoCloseable {
     throw new AssertionError("chromedriver did not start: " + said);
   }
 
-  private String open(Path profile) throws Exception {
+  private String open(Path profile) throws IOException {
     ObjectNode body = JSON.createObjectNode();
     ArrayNode arguments =
         body.putObject("capabilities")
@@ -99,31 +100,31 @@ final class Browser implements AutoCloseable {
     return post("/session", body).get("sessionId").asString();
   }
 
-  void show(Path page) throws Exception {
+  void show(Path page) throws IOException {
     post(session + "/url", JSON.createObjectNode().put("url", page.toUri().toString()));
     for (int tries = 0; tries < 600; tries++) {
       String ready = text("document.documentElement.dataset.ready || ''");
       if (!ready.isEmpty()) {
         return;
       }
-      Thread.sleep(100);
+      LockSupport.parkNanos(100_000_000);
     }
     throw new AssertionError("The page was not ready within a minute.");
   }
 
   /// The value of an expression in the page.
-  JsonNode value(String expression) throws Exception {
+  JsonNode value(String expression) throws IOException {
     ObjectNode body = JSON.createObjectNode().put("script", "return " + expression);
     body.putArray("args");
     return post(session + "/execute/sync", body);
   }
 
-  String text(String expression) throws Exception {
+  String text(String expression) throws IOException {
     return value(expression).asString();
   }
 
   /// Presses and releases each key in turn.
-  void press(char... keys) throws Exception {
+  void press(char... keys) throws IOException {
     var pressed = new StringBuilder();
     for (char key : keys) {
       pressed.append(key).append(key);
@@ -132,12 +133,12 @@ final class Browser implements AutoCloseable {
   }
 
   /// Presses and releases a key while another is held down.
-  void pressWith(char held, char key) throws Exception {
+  void pressWith(char held, char key) throws IOException {
     keys("" + held + key + key + held);
   }
 
   /// Each key is pressed where it first stands, and released where it stands again.
-  private void keys(String keys) throws Exception {
+  private void keys(String keys) throws IOException {
     ObjectNode body = JSON.createObjectNode();
     ArrayNode actions =
         body.putArray("actions").addObject().put("type", "key").put("id", "k").putArray("actions");
@@ -158,7 +159,7 @@ final class Browser implements AutoCloseable {
   }
 
   /// Clicks at a point of the window, in pixels.
-  void click(int x, int y) throws Exception {
+  void click(int x, int y) throws IOException {
     ObjectNode body = JSON.createObjectNode();
     ArrayNode actions =
         body.putArray("actions")
@@ -173,20 +174,20 @@ final class Browser implements AutoCloseable {
   }
 
   /// What the window shows, as PNG.
-  byte[] screenshot() throws Exception {
+  byte[] screenshot() throws IOException {
     return Base64.getDecoder().decode(send("GET", session + "/screenshot", null).asString());
   }
 
   /// What the page logged as errors since the last call.
-  JsonNode errors() throws Exception {
+  JsonNode errors() throws IOException {
     return post(session + "/se/log", JSON.createObjectNode().put("type", "browser"));
   }
 
-  private JsonNode post(String path, ObjectNode body) throws Exception {
+  private JsonNode post(String path, ObjectNode body) throws IOException {
     return send("POST", path, body);
   }
 
-  private JsonNode send(String method, String path, ObjectNode body) throws Exception {
+  private JsonNode send(String method, String path, ObjectNode body) throws IOException {
     var publisher =
         body == null
             ? HttpRequest.BodyPublishers.noBody()
@@ -196,7 +197,12 @@ final class Browser implements AutoCloseable {
             .timeout(Duration.ofMinutes(2))
             .method(method, publisher)
             .build();
-    var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response;
+    try {
+      response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
     if (response.statusCode() != 200) {
       throw new AssertionError(method + " " + path + ": " + response.body());
     }
@@ -204,7 +210,7 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     try {
       send("DELETE", session, null);
     } finally {
