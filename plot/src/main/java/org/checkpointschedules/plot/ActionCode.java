@@ -112,7 +112,9 @@ final class ActionCode {
       throw new UncheckedIOException(e);
     }
     deflater.end();
-    return bytes.size() > MOST_BYTES ? null : Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return bytes.size() > MOST_BYTES
+        ? null
+        : Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 
   private void drop() {

@@ -35,8 +35,7 @@ record ColumnCode(int used, double share, String code) {
   private static byte[] code(Columns columns, int merged, int used) {
     var bytes = new ByteArrayOutputStream();
     var deflater = new Deflater(Deflater.BEST_COMPRESSION);
-    try (var out =
-        new BufferedOutputStream(new DeflaterOutputStream(bytes, deflater), 1 << 13)) {
+    try (var out = new BufferedOutputStream(new DeflaterOutputStream(bytes, deflater), 1 << 13)) {
       raster(out, columns.forward, columns.used(), merged, used);
       raster(out, columns.recording, columns.used(), merged, used);
       raster(out, columns.adjoint, columns.used(), merged, used);
@@ -54,8 +53,7 @@ record ColumnCode(int used, double share, String code) {
     return bytes.toByteArray();
   }
 
-  private static void raster(
-      OutputStream out, Raster raster, int columns, int merged, int used)
+  private static void raster(OutputStream out, Raster raster, int columns, int merged, int used)
       throws IOException {
     Raster fewer = merged == 1 ? raster : raster.resampled(columns, 1.0 / merged, used);
     for (int column = 0; column < used; column++) {
@@ -70,8 +68,7 @@ record ColumnCode(int used, double share, String code) {
   }
 
   private static void series(
-      OutputStream out, long[] values, int columns, int merged, boolean least)
-      throws IOException {
+      OutputStream out, long[] values, int columns, int merged, boolean least) throws IOException {
     for (int column = 0; column < columns; column += merged) {
       long value = values[column];
       for (int next = column + 1; next < Math.min(column + merged, columns); next++) {

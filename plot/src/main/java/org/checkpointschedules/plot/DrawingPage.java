@@ -19,9 +19,12 @@ final class DrawingPage {
   private DrawingPage() {}
 
   static String of(List<Played> drawings) {
-    String title = drawings.stream().map(Played::title).distinct().collect(Collectors.joining(" and "));
+    String title =
+        drawings.stream().map(Played::title).distinct().collect(Collectors.joining(" and "));
     String script =
-        SCRIPTS.stream().map(ScheduleSvg::resource).collect(Collectors.joining("\n", "\"use strict\";\n", ""));
+        SCRIPTS.stream()
+            .map(ScheduleSvg::resource)
+            .collect(Collectors.joining("\n", "\"use strict\";\n", ""));
     // The data comes last, so that nothing in it is taken for a place to fill.
     return ScheduleSvg.resource("page.html")
         .replace("{{css}}", ScheduleSvg.resource("page.css"))
@@ -48,7 +51,10 @@ final class DrawingPage {
     node.put("actions", played.counts().actions());
     node.put("total", played.total());
     TimeUnit unit = played.unit();
-    node.putObject("unit").put("size", unit.size()).put("name", unit.name()).put("axis", unit.axis());
+    node.putObject("unit")
+        .put("size", unit.size())
+        .put("name", unit.name())
+        .put("axis", unit.axis());
     var levels = node.putArray("levels");
     for (Level level : played.levels()) {
       ObjectNode each = levels.addObject().put("name", level.location().name());

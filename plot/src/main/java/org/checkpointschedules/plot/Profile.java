@@ -12,8 +12,7 @@ final class Profile {
   }
 
   private static double[][] exact(Played played, int place) {
-    var intervals =
-        played.strokes().occupancies.stream().filter(o -> o.place() == place).toList();
+    var intervals = played.strokes().occupancies.stream().filter(o -> o.place() == place).toList();
     double total = played.total() > 0 ? played.total() : 1;
     double[] edges = new double[intervals.size() + 1];
     double[] held = new double[intervals.size()];

@@ -8,12 +8,11 @@ import org.checkpointschedules.Action;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.IllegalScheduleException;
 import org.checkpointschedules.InvalidArgumentException;
-import org.checkpointschedules.Level;
 import org.checkpointschedules.StepCosts;
 
 /// A schedule or the trace of a run, drawn: time runs to the right, steps run upwards; the forward
-/// zigzags, a line lives where a checkpoint does, from its write to its delete, the adjoint descends
-/// to step 0, and beneath stands what each level holds.
+/// zigzags, a line lives where a checkpoint does, from its write to its delete, the adjoint
+/// descends to step 0, and beneath stands what each level holds.
 ///
 /// ```java
 /// var drawing = ScheduleDrawing.of(schedule, StepCosts.UNIT);

@@ -24,7 +24,8 @@ final class ScheduleSvg {
 
   ScheduleSvg(Played played) {
     this.played = played;
-    strips = IntStream.rangeClosed(0, played.levels().size()).filter(played::shown).boxed().toList();
+    strips =
+        IntStream.rangeClosed(0, played.levels().size()).filter(played::shown).boxed().toList();
   }
 
   String draw() {
@@ -45,7 +46,8 @@ final class ScheduleSvg {
     svg.label("sub", LEFT, y, played.effort());
     legend.draw(svg, legendTop);
     grid(bottom, axis);
-    var plot = new PlotArea(played.header().steps(), played.total(), LEFT, top, plotWidth(), PLOT_HEIGHT);
+    var plot =
+        new PlotArea(played.header().steps(), played.total(), LEFT, top, plotWidth(), PLOT_HEIGHT);
     if (played.strokes().full()) {
       GatheredPlot.draw(svg, played, plot);
     } else {

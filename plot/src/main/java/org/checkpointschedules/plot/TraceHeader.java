@@ -10,7 +10,8 @@ import org.checkpointschedules.Level;
 /// Immutable.
 ///
 /// @param steps forward steps, 1 to [CheckpointSchedule#MAX_STEPS]
-/// @param schedule the schedule's name, or any title, at most [#LONGEST_NAME] characters on one line
+/// @param schedule the schedule's name, or any title, at most [#LONGEST_NAME] characters on one
+///   line
 /// @param levels the levels that the schedule may use, fastest first, at most [#MOST_LEVELS], each
 ///   name once
 public record TraceHeader(long steps, String schedule, List<Level> levels) {
@@ -50,8 +51,11 @@ public record TraceHeader(long steps, String schedule, List<Level> levels) {
 
   private static boolean unprintable(int character) {
     return switch (Character.getType(character)) {
-      case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED,
-              Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           true;
       default -> false;
     };
