@@ -2,8 +2,8 @@ package org.checkpointschedules.plan;
 
 import java.math.BigInteger;
 
-/// What a [Segment] will do, in closed form: the leaves of its tiers by depth give its forward steps
-/// and what its stretches of tier 0 write (docs/planning.md section 7). Not thread safe.
+/// What a [Segment] will do, in closed form: the leaves of its tiers by depth give its forward
+/// steps and what its stretches of tier 0 write (docs/planning.md section 7). Not thread safe.
 final class SegmentFigures {
   private final Hierarchy hierarchy;
   private final Coefficients coefficients;

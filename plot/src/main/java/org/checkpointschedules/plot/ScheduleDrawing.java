@@ -163,4 +163,9 @@ public final class ScheduleDrawing {
     }
     return DrawingPage.of(List.of(played, other.played));
   }
+
+  /// How long the actions took, in the unit of the costs or in nanoseconds.
+  double total() {
+    return played.total();
+  }
 }
