@@ -12,6 +12,7 @@ import org.checkpointschedules.Action.EndReverse;
 import org.checkpointschedules.Action.Forward;
 import org.checkpointschedules.Action.Reverse;
 import org.checkpointschedules.Counts;
+import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.ScheduleReferee;
 import org.checkpointschedules.StorageLocation;
@@ -127,10 +128,13 @@ final class Playback {
   }
 
   private void play(Action action, double before, double moving, double after) {
-    referee.accept(action);
-    last = action;
     double start = now;
     double end = start + before + moving + after;
+    if (Double.isInfinite(end)) {
+      throw new InvalidArgumentException("costs", "infinite in all", "a sum below 10^308");
+    }
+    referee.accept(action);
+    last = action;
     switch (action) {
       case Forward f -> {
         stored |= f.writeIcs() || f.writeAdjDeps();

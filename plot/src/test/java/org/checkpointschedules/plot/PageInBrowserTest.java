@@ -153,7 +153,15 @@ class PageInBrowserTest {
     }
     assertTrue(
         names.containsAll(
-            List.of("Zoom in", "Fit", "forward", "held in RAM", "Back", "Action", "On", "Keys")),
+            List.of(
+                "Zoom in",
+                "Fit",
+                "forward",
+                "held in RAM",
+                "Back",
+                "Action",
+                "On",
+                "Keys and marks")),
         names::toString);
     assertTrue(names.stream().noneMatch("?"::equals), names::toString);
     assertTrue(

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Action.Copy;
 import org.checkpointschedules.Action.EndForward;
 import org.checkpointschedules.Action.Forward;
+import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.IllegalScheduleException;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
@@ -139,6 +141,24 @@ class ScheduleSvgTest {
   }
 
   @Test
+  void theLargestSchedulesAndTheSmallestCostsAreDrawn() throws Exception {
+    long steps = CheckpointSchedule.MAX_STEPS;
+    List<Action> actions =
+        List.of(
+            new Forward(0, steps, false, true, StorageLocation.TAPE),
+            new EndForward(),
+            new Action.Reverse(steps, 0, true),
+            new Action.EndReverse());
+    for (double cost : new double[] {1e-300, 1, 1e280}) {
+      var header = new TraceHeader(steps, "all at once", List.of());
+      String svg = ScheduleDrawing.of(header, StepCosts.of(cost, 0), actions).svg();
+      Picture.parse(svg);
+      assertFalse(svg.contains("NaN") || svg.contains("Infinity"), svg);
+      assertTrue(svg.contains("1,000,000,000,000,000,000 steps"));
+    }
+  }
+
+  @Test
   void namesAreText() throws Exception {
     var header = new TraceHeader(10, "a <b> & \"c\" </title><script>", Streams.THREE);
     var drawing =
@@ -186,5 +206,7 @@ class ScheduleSvgTest {
     assertThrows(
         InvalidArgumentException.class,
         () -> ScheduleDrawing.of(header, StepCosts.UNIT, List.of()));
+    var huge = new StepCosts(new BigDecimal("1e400"), BigDecimal.ONE);
+    assertThrows(InvalidArgumentException.class, () -> ScheduleDrawing.of(header, huge, actions));
   }
 }

@@ -51,6 +51,18 @@ class TraceTest {
         out.toString());
   }
 
+  /// The example of the document is a trace, and can be drawn.
+  @Test
+  void theExampleOfTheDocumentIsRead() throws IOException {
+    String document = Files.readString(Path.of("../docs/trace.md"));
+    int from = document.indexOf("```json\n") + 8;
+    String example = document.substring(from, document.indexOf("```", from));
+    try (var trace = TraceReader.from(new StringReader(example))) {
+      ScheduleDrawing.ofTrace(trace.header(), trace);
+    }
+    assertEquals(6, example.lines().count());
+  }
+
   @Test
   void whatIsWrittenIsRead(@TempDir Path folder) throws IOException {
     for (String name : List.of("hrevolve_n10_r1_d2_default", "mixed_n10_s3_DISK", "none_n5")) {

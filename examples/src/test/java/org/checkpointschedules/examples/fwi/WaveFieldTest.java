@@ -167,6 +167,20 @@ class WaveFieldTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void anOlderLevelAloneIsRestoredToo(Precision precision) {
+    try (var team = new Team(1)) {
+      WaveField field = precision.field(medium(), team);
+      byte[] state = state(field, precision);
+      long point = GRID.stored(GRID.x0() + 9, GRID.z0() + 9);
+      precision.write(MemorySegment.ofArray(state), GRID.computedPoints() + point, 1);
+      restore(field, state);
+      field.step();
+      assertEquals(-1, at(state(field, precision), precision, GRID.x0() + 9, GRID.z0() + 9));
+    }
+  }
+
   @Test
   void theLaplacianIsThatOfTheFormula() {
     try (var team = new Team(1);
