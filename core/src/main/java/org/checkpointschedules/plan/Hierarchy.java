@@ -69,7 +69,8 @@ final class Hierarchy {
     }
     List<List<Priced>> tiers = tiers(used, forwardIsFree);
     members = tiers.stream().map(tier -> tier.stream().map(Priced::level).toList()).toList();
-    prices = tiers.stream().map(tier -> tier.isEmpty() ? null : tier.getFirst()).toArray(Priced[]::new);
+    prices =
+        tiers.stream().map(tier -> tier.isEmpty() ? null : tier.getFirst()).toArray(Priced[]::new);
     top = members.size() - 1;
     slots = new long[top + 1];
     write = new long[top + 1];
@@ -104,8 +105,7 @@ final class Hierarchy {
     for (Priced priced : used) {
       boolean free = priced.write.signum() == 0 && priced.read.signum() == 0;
       List<Priced> last = tiers.getLast();
-      boolean same =
-          tiers.size() == 1 ? free || forwardIsFree : last.getFirst().sameAs(priced);
+      boolean same = tiers.size() == 1 ? free || forwardIsFree : last.getFirst().sameAs(priced);
       if (!same) {
         tiers.add(new ArrayList<>());
       }

@@ -58,8 +58,8 @@ final class HierarchyForecast {
     return forecast(steps, 4 * steps, 1, false, Optional.of(bound));
   }
 
-  /// The forecast of what a walk that has just been opened will do. The rest of an optimal schedule is
-  /// the best that can follow what went before, or the whole would not be optimal.
+  /// The forecast of what a walk that has just been opened will do. The rest of an optimal schedule
+  /// is the best that can follow what went before, or the whole would not be optimal.
   Forecast remaining(HierarchyWalk walk, long adjoint, boolean optimal) {
     long actions = 1;
     long waiting = 0;

@@ -43,11 +43,8 @@ public record SlotCurve(StorageLocation level, List<Point> points) {
       throw new InvalidArgumentException("level", level, "one of " + names);
     }
     var points =
-        slots
-            .boxed()
-            .toList()
-            .parallelStream()
-            .map(count -> new Point(count, Plan.of(with(problem, level, count)).forecast()))
+        slots.boxed().toList().parallelStream()
+            .map(count -> new Point(count, LevelOrder.plan(with(problem, level, count)).forecast()))
             .toList();
     return new SlotCurve(level, points);
   }
@@ -56,8 +53,7 @@ public record SlotCurve(StorageLocation level, List<Point> points) {
     var levels = new ArrayList<Level>();
     for (Level level : problem.levels()) {
       boolean varied = level.location().equals(location);
-      levels.add(
-          varied ? new Level(location, slots, level.writeCost(), level.readCost()) : level);
+      levels.add(varied ? new Level(location, slots, level.writeCost(), level.readCost()) : level);
     }
     return new Problem(problem.steps(), levels, problem.costs());
   }
