@@ -35,6 +35,16 @@ final class Binomial {
     return value;
   }
 
+  /// `beta(s, t) - beta(s, u)`, or [#SATURATED] if that is larger, for `u <= t`.
+  static long betaBetween(long s, long t, long u) {
+    long more = beta(s, t);
+    if (more < SATURATED) {
+      return more - beta(s, u);
+    }
+    BigInteger exact = exactBeta(s, t).subtract(exactBeta(s, u));
+    return exact.bitLength() < 63 ? exact.longValue() : SATURATED;
+  }
+
   /// The repetition number `r` with `beta(s, r-1) < n <= beta(s, r)`, for `s >= 1`. Takes O(log r)
   /// evaluations of [#beta].
   static long repetition(long n, long s) {

@@ -130,7 +130,7 @@ public final class SingleDiskCheckpointSchedule implements CheckpointSchedule {
     pass.forwardEnded = true;
     return new OpenedStream(
         pass,
-        new SpacedEntries(kept, 1, level.location(), false, 0, List.of()),
+        new SpacedEntries(kept, step -> step, level.location(), false, 0, List.of()),
         () ->
             new Tally(problem)
                 .adjoint(adjointPosition)

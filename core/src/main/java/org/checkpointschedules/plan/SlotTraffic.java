@@ -45,6 +45,30 @@ final class SlotTraffic {
     reads = new Sums((int) slots);
   }
 
+  /// How often the lowest of `s` slots is read while `n` steps are reversed from it, its first
+  /// loading included, in O(r) time.
+  static long lowestSlotReads(long n, long s, Trajectory trajectory) {
+    if (s == 1 || n <= 2) {
+      return n;
+    }
+    if (s == 2) {
+      var traffic = new SlotTraffic(2, trajectory);
+      traffic.add(n, 0, true);
+      return traffic.reads()[0];
+    }
+    var split = new BinomialSplit(trajectory);
+    long repetition = Binomial.repetition(n, s);
+    long reach = Binomial.beta(s, repetition - 1);
+    long reads = 1;
+    for (long steps = n; steps > 1; steps = split.advance) {
+      split.split(steps, s, repetition, reach);
+      repetition = split.firstRepetition;
+      reach = split.firstReach;
+      reads++;
+    }
+    return reads;
+  }
+
   /// Counts a segment of `n` steps whose restart data go to slot `depth`; where they lie there
   /// already, their loading is counted instead of their writing.
   void add(long n, int depth, boolean loaded) {

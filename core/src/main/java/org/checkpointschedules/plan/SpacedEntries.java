@@ -2,56 +2,57 @@ package org.checkpointschedules.plan;
 
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.LongUnaryOperator;
 import org.checkpointschedules.ActionStream.Entry;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.StorageLocation;
 
-/// Entries of one level at every so many steps from 0 on, and others somewhere among them; a view,
+/// Entries of one level at steps given by their number, and others somewhere among them; a view,
 /// since there may be very many.
 final class SpacedEntries extends AbstractList<Entry> implements RandomAccess {
-  private final int count;
-  private final long spacing;
+  private final long count;
+  private final LongUnaryOperator step;
   private final StorageLocation place;
   private final boolean restartData;
-  private final int at;
+  private final long at;
   private final List<Entry> among;
 
+  /// @param step the step of the entry of that number
   /// @param restartData whether the spaced entries hold restart data; else they hold adjoint data
   /// @param at how many spaced entries come before the others
   SpacedEntries(
       long count,
-      long spacing,
+      LongUnaryOperator step,
       StorageLocation place,
       boolean restartData,
       long at,
       List<Entry> among) {
-    if (count + among.size() > Integer.MAX_VALUE) {
-      throw new InvalidArgumentException(
-          "entries held", count + among.size(), "at most " + Integer.MAX_VALUE + " to be listed");
-    }
-    this.count = (int) count;
-    this.spacing = spacing;
+    this.count = count;
+    this.step = step;
     this.place = place;
     this.restartData = restartData;
-    this.at = (int) at;
+    this.at = at;
     this.among = among;
   }
 
   @Override
   public Entry get(int index) {
+    Objects.checkIndex(index, size());
     if (index >= at && index < at + among.size()) {
-      return among.get(index - at);
+      return among.get((int) (index - at));
     }
     long number = index < at ? index : index - among.size();
-    if (number < 0 || number >= count) {
-      throw new IndexOutOfBoundsException(index);
-    }
-    return new Entry(place, number * spacing, restartData, !restartData);
+    return new Entry(place, step.applyAsLong(number), restartData, !restartData);
   }
 
   @Override
   public int size() {
-    return count + among.size();
+    if (count + among.size() > Integer.MAX_VALUE) {
+      throw new InvalidArgumentException(
+          "entries held", count + among.size(), "at most " + Integer.MAX_VALUE + " to be listed");
+    }
+    return (int) count + among.size();
   }
 }

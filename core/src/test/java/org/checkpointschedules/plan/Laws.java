@@ -88,9 +88,12 @@ final class Laws {
             : 0;
     long peakTape = tape;
     raise(peak, held);
-    for (Action action : rest) {
+    for (int i = 0; i < rest.size(); i++) {
+      Action action = rest.get(i);
       play(action, held);
-      raise(peak, held);
+      if (action instanceof Forward) {
+        raise(peak, held);
+      }
       switch (action) {
         case Forward f -> {
           forward += f.steps();
@@ -102,7 +105,7 @@ final class Laws {
         }
         case Copy c -> {
           reads.merge(c.from(), 1L, Long::sum);
-          if (rest.get(rest.indexOf(c) + 1) instanceof Reverse) {
+          if (rest.get(i + 1) instanceof Reverse) {
             tape++;
           }
         }

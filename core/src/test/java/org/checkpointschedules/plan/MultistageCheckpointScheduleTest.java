@@ -59,7 +59,7 @@ class MultistageCheckpointScheduleTest {
   @ParameterizedTest
   @EnumSource
   void forecastIsCountedForEveryNumberOfSlots(Trajectory trajectory) {
-    for (int n = 1; n <= 40; n++) {
+    for (int n = 1; n <= 30; n++) {
       for (int ram = 0; ram <= n; ram++) {
         for (int disk = ram == 0 && n > 1 ? 1 : 0; disk <= n - ram + 1; disk++) {
           Laws.forecastIsCounted(schedule(n, ram, disk, trajectory));
@@ -71,7 +71,7 @@ class MultistageCheckpointScheduleTest {
   @ParameterizedTest
   @EnumSource
   void opensAnywhere(Trajectory trajectory) {
-    for (int n = 1; n <= 22; n++) {
+    for (int n = 1; n <= 18; n++) {
       for (int ram = 0; ram <= 5; ram++) {
         for (int disk = ram == 0 && n > 1 ? 1 : 0; disk <= 4; disk++) {
           Laws.opensAsReplayed(schedule(n, ram, disk, trajectory));

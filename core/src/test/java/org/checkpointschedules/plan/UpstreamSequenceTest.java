@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Level;
+import org.checkpointschedules.StorageLocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +36,26 @@ class UpstreamSequenceTest {
       case "Multistage" ->
           MultistageCheckpointSchedule.of(
               Problem.steps(n).level(RAM, ram).level(DISK, disk), trajectory);
+      case "TwoLevel" -> {
+        long snapshots = Long.parseLong(Reference.parameter(row, "binomial_snapshots", ""));
+        StorageLocation storage =
+            StorageLocation.of(Reference.parameter(row, "binomial_storage", ""));
+        Problem problem = Problem.steps(n);
+        if (storage.equals(RAM)) {
+          problem = problem.level(RAM, snapshots);
+        }
+        yield TwoLevelCheckpointSchedule.of(
+            problem.level(DISK, Level.UNBOUNDED),
+            Long.parseLong(Reference.parameter(row, "period", "")),
+            snapshots,
+            storage,
+            trajectory);
+      }
+      case "Mixed" ->
+          MixedCheckpointSchedule.of(
+              n,
+              Long.parseLong(Reference.parameter(row, "snapshots", "")),
+              StorageLocation.of(Reference.parameter(row, "storage", "")));
       default -> null;
     };
   }

@@ -25,12 +25,20 @@ final class DrawingPage {
         SCRIPTS.stream()
             .map(ScheduleSvg::resource)
             .collect(Collectors.joining("\n", "\"use strict\";\n", ""));
-    // The data comes last, so that nothing in it is taken for a place to fill.
-    return ScheduleSvg.resource("page.html")
-        .replace("{{css}}", ScheduleSvg.resource("page.css"))
-        .replace("{{js}}", script)
-        .replace("{{title}}", Svg.escaped(title))
-        .replace("{{data}}", data(drawings));
+    String template = ScheduleSvg.resource("page.html");
+    var page = new StringBuilder();
+    // In one pass, so that nothing filled in is taken for a place to fill.
+    for (String part : template.split("(?=\\{\\{)|(?<=}})")) {
+      page.append(
+          switch (part) {
+            case "{{css}}" -> ScheduleSvg.resource("page.css");
+            case "{{js}}" -> script;
+            case "{{title}}" -> Svg.escaped(title);
+            case "{{data}}" -> data(drawings);
+            default -> part;
+          });
+    }
+    return page.toString();
   }
 
   private static String data(List<Played> drawings) {

@@ -20,8 +20,10 @@ final class GatheredPlot {
     int levels = played.levels().size();
     for (int level = 0; level < levels; level++) {
       Raster lives = columns.lives[level].resampled(columns.used(), scale, pixels);
-      String path = Runs.across(lives, MOST_LIFE_RUNS / levels);
-      path(svg, Legend.life(level), path, Math.min(1.5 / rowHeight, 2));
+      int most = MOST_LIFE_RUNS / levels / 2;
+      String style = Legend.life(level);
+      path(svg, style + " shade", Runs.along(lives.areas(true), most), 1);
+      path(svg, style, Runs.across(lives.areas(false), most), Math.min(1.5 / rowHeight, 2));
     }
     moves(svg, "forward", columns.forward, columns.used(), scale, pixels, 1.2);
     moves(svg, "recording", columns.recording, columns.used(), scale, pixels, 1.8);

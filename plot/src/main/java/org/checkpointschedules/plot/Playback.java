@@ -1,6 +1,5 @@
 package org.checkpointschedules.plot;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,9 +12,9 @@ import org.checkpointschedules.Action.EndReverse;
 import org.checkpointschedules.Action.Forward;
 import org.checkpointschedules.Action.Reverse;
 import org.checkpointschedules.Counts;
+import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.ScheduleReferee;
-import org.checkpointschedules.StepCosts;
 import org.checkpointschedules.StorageLocation;
 
 /// Plays actions in time and tells pens what to draw. A [ScheduleReferee] judges each action first,
@@ -38,6 +37,8 @@ final class Playback {
   private final Strokes[] pens;
   private final ScheduleReferee referee;
   private final List<Map<Long, Held>> entries = new ArrayList<>();
+  private final double[] writeCosts;
+  private final double[] readCosts;
   private final long[] held;
   private final double[] heldSince;
 
@@ -54,6 +55,8 @@ final class Playback {
     this.pens = pens;
     referee = ScheduleReferee.of(steps, levels);
     levels.forEach(_ -> entries.add(new HashMap<>()));
+    writeCosts = levels.stream().mapToDouble(l -> l.writeCost().doubleValue()).toArray();
+    readCosts = levels.stream().mapToDouble(l -> l.readCost().doubleValue()).toArray();
     held = new long[levels.size() + 1];
     heldSince = new double[levels.size() + 1];
     adjoint = steps;
@@ -65,24 +68,24 @@ final class Playback {
   }
 
   /// Plays the next action for as long as it costs.
-  void play(Action action, StepCosts costs) {
+  ///
+  /// @param forward cost of a forward step
+  /// @param adjoint cost of an adjoint step
+  void play(Action action, double forward, double adjoint) {
     switch (action) {
       case Forward f -> {
-        double write = f.storage().isLevel() ? cost(f.storage(), Level::writeCost) : 0;
-        play(
-            f,
-            f.writeIcs() ? write : 0,
-            costs.forward().doubleValue() * f.steps(),
-            f.writeAdjDeps() ? write : 0);
+        int level = index(f.storage());
+        double write = level < 0 ? 0 : writeCosts[level];
+        play(f, f.writeIcs() ? write : 0, forward * f.steps(), f.writeAdjDeps() ? write : 0);
       }
-      case Reverse r -> play(r, 0, costs.adjoint().doubleValue() * r.steps(), 0);
+      case Reverse r -> play(r, 0, adjoint * r.steps(), 0);
       case Copy c -> play(c, 0, copyCost(c), 0);
-      case EndForward _, EndReverse _ -> play(action, 0, 0, 0);
+      case EndForward _, EndReverse _ -> play(action, 0.0, 0.0, 0.0);
     }
   }
 
   /// Plays the next action at a time that was measured.
-  void play(Action action, double start, double duration) {
+  void playAt(Action action, double start, double duration) {
     now = Math.max(now, start);
     play(action, 0, duration, 0);
   }
@@ -125,10 +128,13 @@ final class Playback {
   }
 
   private void play(Action action, double before, double moving, double after) {
-    referee.accept(action);
-    last = action;
     double start = now;
     double end = start + before + moving + after;
+    if (Double.isInfinite(end)) {
+      throw new InvalidArgumentException("costs", "infinite in all", "a sum below 10^308");
+    }
+    referee.accept(action);
+    last = action;
     switch (action) {
       case Forward f -> {
         stored |= f.writeIcs() || f.writeAdjDeps();
@@ -186,7 +192,7 @@ final class Playback {
       entries.get(index(c.to())).put(c.n(), copied);
     } else if (c.to().equals(StorageLocation.TAPE)) {
       for (Strokes pen : pens) {
-        pen.load(start, end, from, c.n());
+        pen.load(start, end, from, c.n(), entry.restart());
       }
     }
     if (c.delete()) {
@@ -197,14 +203,16 @@ final class Playback {
   }
 
   private double copyCost(Copy c) {
-    if (c.to().equals(StorageLocation.TAPE)) {
-      return cost(c.from(), Level::readCost);
-    }
-    Held entry = index(c.from()) < 0 ? null : entries.get(index(c.from())).get(c.n());
-    if (entry == null || !c.to().isLevel()) {
+    int from = index(c.from());
+    int to = index(c.to());
+    if (from < 0) {
       return 0;
     }
-    return entry.kinds() * cost(c.to(), Level::writeCost);
+    if (c.to().equals(StorageLocation.TAPE)) {
+      return readCosts[from];
+    }
+    Held entry = entries.get(from).get(c.n());
+    return entry == null || to < 0 ? 0 : entry.kinds() * writeCosts[to];
   }
 
   private void lifeEnds(int level, long step, Held entry, boolean kept) {
@@ -227,15 +235,6 @@ final class Playback {
       pen.occupancy(place, heldSince[place], time, held[place]);
     }
     heldSince[place] = time;
-  }
-
-  private interface Cost {
-    BigDecimal of(Level level);
-  }
-
-  private double cost(StorageLocation location, Cost cost) {
-    int index = index(location);
-    return index < 0 ? 0 : cost.of(levels.get(index)).doubleValue();
   }
 
   private StorageLocation location(int level) {

@@ -65,4 +65,27 @@ final class Raster {
     }
     return resampled;
   }
+
+  /// The cells within areas, rows filled where only one is missing, or all other marked cells: the
+  /// lines around and between areas.
+  Raster areas(boolean inside) {
+    var areas = new Raster(columns, rows);
+    for (int column = 0; column < columns; column++) {
+      for (int row = 0; row < rows; row++) {
+        boolean within = closed(column, row) && closed(column, row - 1) && closed(column, row + 1);
+        if (inside ? within : get(column, row) && !within) {
+          areas.set(column, row);
+        }
+      }
+    }
+    return areas;
+  }
+
+  private boolean closed(int column, int row) {
+    if (row < 0 || row >= rows) {
+      return false;
+    }
+    return get(column, row)
+        || (row > 0 && row < rows - 1 && get(column, row - 1) && get(column, row + 1));
+  }
 }

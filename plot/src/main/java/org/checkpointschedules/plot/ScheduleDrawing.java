@@ -40,8 +40,8 @@ public final class ScheduleDrawing {
   /// Draws a schedule; its levels' costs count beside `costs`.
   ///
   /// @param costs what a step costs; not both zero, or there would be no time
-  /// @throws InvalidArgumentException if the costs are zero, or there are more than
-  ///   [TraceHeader#MOST_LEVELS] levels
+  /// @throws InvalidArgumentException if the costs are zero or too large for a double, or there are
+  ///   more than [TraceHeader#MOST_LEVELS] levels
   /// @throws IllegalScheduleException if an action breaks a rule
   public static ScheduleDrawing of(CheckpointSchedule schedule, StepCosts costs) {
     return of(TraceHeader.of(schedule), costs, schedule);
@@ -51,7 +51,8 @@ public final class ScheduleDrawing {
   ///
   /// @param header steps, title and levels
   /// @param costs what a step costs; not both zero
-  /// @throws InvalidArgumentException if the costs are zero
+  /// @throws InvalidArgumentException if the costs are zero or too large for a double, or there is
+  ///   no action
   /// @throws IllegalScheduleException if an action breaks a rule
   public static ScheduleDrawing of(
       TraceHeader header, StepCosts costs, Iterable<? extends Action> actions) {
@@ -63,8 +64,10 @@ public final class ScheduleDrawing {
     var strokes = new StrokeList();
     var code = new ActionCode(header.steps(), header.levels());
     var playback = new Playback(header.steps(), header.levels(), columns, strokes);
+    double forward = costs.forward().doubleValue();
+    double adjoint = costs.adjoint().doubleValue();
     for (Action action : actions) {
-      playback.play(action, costs);
+      playback.play(action, forward, adjoint);
       code.add(action);
     }
     return finished(header, costs, playback, 0, strokes, columns, code);
@@ -102,7 +105,7 @@ public final class ScheduleDrawing {
       }
       long end = next == null ? current.end() : Math.min(current.end(), next.start());
       long nanos = end - current.start();
-      playback.play(current.action(), current.start(), nanos);
+      playback.playAt(current.action(), current.start(), nanos);
       code.add(current.action(), current.start() - lastStart, nanos, current.bytes());
       lastStart = current.start();
       bytes = Math.addExact(bytes, current.bytes());
@@ -160,5 +163,10 @@ public final class ScheduleDrawing {
           "drawings", "a schedule and a trace", "two schedules or two traces, to share a scale");
     }
     return DrawingPage.of(List.of(played, other.played));
+  }
+
+  /// How long the actions took, in the unit of the costs or in nanoseconds.
+  double total() {
+    return played.total();
   }
 }

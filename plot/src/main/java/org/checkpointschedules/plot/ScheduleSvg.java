@@ -11,11 +11,15 @@ import org.checkpointschedules.Level;
 /// The still picture: title, legend, steps over time, occupancies beneath, on one time axis.
 final class ScheduleSvg {
   private static final double WIDTH = 960;
-  private static final double LEFT = 66;
-  private static final double RIGHT = 22;
+  private static final double LEFT = 76;
+  private static final double RIGHT = 30;
   private static final double PLOT_HEIGHT = 360;
   private static final double STRIP_HEIGHT = 46;
   private static final double STRIP_GAP = 26;
+
+  private static final String GATHERED =
+      "Gathered: a point is marked if anything was there within its column of time; shaded where"
+          + " marks touch.";
 
   private final Played played;
   private final Svg svg = new Svg();
@@ -32,7 +36,7 @@ final class ScheduleSvg {
     var legend = new Legend(played, LEFT, WIDTH - LEFT - RIGHT);
     List<String> storage = Legend.wrapped(played.storage(), WIDTH - LEFT - RIGHT, 6.6);
     double legendTop = 64 + 19 * storage.size();
-    top = legendTop + legend.height() + 14;
+    top = legendTop + legend.height() + 22;
     double bottom = top + PLOT_HEIGHT;
     double axis = bottom + strips.size() * (STRIP_GAP + STRIP_HEIGHT);
     double height = axis + 46;
@@ -89,9 +93,11 @@ final class ScheduleSvg {
     }
     svg.line("base", LEFT, bottom, WIDTH - RIGHT, bottom).end();
     svg.line("base", LEFT, top, LEFT, bottom).end();
-    svg.open("text").attribute("text-anchor", "middle");
-    svg.raw(" transform=\"translate(17 ").number((top + bottom) / 2).raw(") rotate(-90)\"");
-    svg.content("text", "step");
+    svg.open("text").attribute("text-anchor", "end").attribute("x", LEFT - 8);
+    svg.attribute("y", top - 8).content("text", "step");
+    if (played.strokes().full()) {
+      svg.label("tick", LEFT, axis + 36, GATHERED);
+    }
   }
 
   /// How much a place holds over time: between the least and the most of each column.

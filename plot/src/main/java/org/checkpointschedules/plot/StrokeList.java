@@ -11,7 +11,7 @@ final class StrokeList implements Strokes {
   /// The forward or the adjoint moves.
   record Move(double t0, double t1, long n0, long n1, boolean records) {}
 
-  record Load(double t0, double t1, int level, long step) {}
+  record Load(double t0, double t1, int level, long step, boolean restart) {}
 
   record Life(int level, long step, double t0, double t1, boolean restart, boolean kept) {}
 
@@ -40,8 +40,8 @@ final class StrokeList implements Strokes {
   }
 
   @Override
-  public void load(double t0, double t1, int level, long step) {
-    add(loads, new Load(t0, t1, level, step));
+  public void load(double t0, double t1, int level, long step, boolean restart) {
+    add(loads, new Load(t0, t1, level, step, restart));
   }
 
   @Override

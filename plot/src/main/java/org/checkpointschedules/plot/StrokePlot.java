@@ -31,11 +31,12 @@ final class StrokePlot {
       double radius = strokes.lives.size() + strokes.loads.size() <= MOST_MARKS / 3 ? 3.2 : 2;
       for (Life life : strokes.lives) {
         svg.open("circle").attribute("class", "write f" + life.level() % Legend.COLOURS);
-        svg.attribute("cx", plot.x(life.t0())).attribute("cy", plot.y(height(life)));
+        svg.attribute("cx", plot.x(life.t0()))
+            .attribute("cy", plot.y(height(life.step(), life.restart())));
         svg.attribute("r", radius).end();
         if (!life.kept()) {
           double x = plot.x(life.t1());
-          double y = plot.y(height(life));
+          double y = plot.y(height(life.step(), life.restart()));
           String style = "end s" + life.level() % Legend.COLOURS;
           svg.line(style, x, y - radius - 0.8, x, y + radius + 0.8);
           svg.attribute("stroke-width", 1.7).end();
@@ -43,14 +44,15 @@ final class StrokePlot {
       }
       for (Load load : strokes.loads) {
         svg.open("circle").attribute("class", "load s" + load.level() % Legend.COLOURS);
-        svg.attribute("cx", plot.x(load.t0())).attribute("cy", plot.y(load.step()));
+        svg.attribute("cx", plot.x(load.t0()))
+            .attribute("cy", plot.y(height(load.step(), load.restart())));
         svg.attribute("r", radius).end();
       }
     }
   }
 
   private static void life(Svg svg, Played played, PlotArea plot, Life life) {
-    double y = plot.y(height(life));
+    double y = plot.y(height(life.step(), life.restart()));
     String style = Legend.life(life.level()) + (life.restart() ? "" : " deps");
     svg.line(style, plot.x(life.t0()), y, plot.x(life.t1()), y);
     String dashes = Legend.dashes(life.level());
@@ -70,8 +72,8 @@ final class StrokePlot {
   }
 
   /// Restart data stands at the start of its step, adjoint data alone in the middle of it.
-  private static double height(Life life) {
-    return life.restart() ? life.step() : life.step() + 0.5;
+  private static double height(long step, boolean restart) {
+    return restart ? step : step + 0.5;
   }
 
   private static void path(Svg svg, String style, PlotArea plot, List<Move> moves) {

@@ -13,10 +13,13 @@ interface Strokes {
   default void adjoint(double t0, double t1, long n0, long n1) {}
 
   /// An entry of a level comes to working storage.
-  default void load(double t0, double t1, int level, long step) {}
+  ///
+  /// @param restart whether it restarts the forward; else it is adjoint data alone
+  default void load(double t0, double t1, int level, long step, boolean restart) {}
 
   /// An entry was held between these times.
   ///
+  /// @param restart as in [#load]
   /// @param kept whether it was still there when the last action ended
   default void life(int level, long step, double t0, double t1, boolean restart, boolean kept) {}
 

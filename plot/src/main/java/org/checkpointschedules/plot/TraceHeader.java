@@ -26,13 +26,7 @@ public record TraceHeader(long steps, String schedule, List<Level> levels) {
       throw new InvalidArgumentException(
           "steps", steps, "a whole number from 1 to " + CheckpointSchedule.MAX_STEPS);
     }
-    if (schedule == null
-        || schedule.isBlank()
-        || schedule.length() > LONGEST_NAME
-        || schedule.codePoints().anyMatch(TraceHeader::unprintable)) {
-      throw new InvalidArgumentException(
-          "schedule", schedule, "1 to " + LONGEST_NAME + " printable characters on one line");
-    }
+    checkName("schedule", schedule, LONGEST_NAME);
     levels = List.copyOf(levels);
     if (levels.size() > MOST_LEVELS) {
       throw new InvalidArgumentException(
@@ -47,6 +41,17 @@ public record TraceHeader(long steps, String schedule, List<Level> levels) {
   /// The header of a run of that schedule.
   public static TraceHeader of(CheckpointSchedule schedule) {
     return new TraceHeader(schedule.steps(), schedule.name(), schedule.levels());
+  }
+
+  /// Refuses a name that a picture or a line of a file could not show as it stands.
+  static void checkName(String argument, String name, int longest) {
+    if (name == null
+        || name.isBlank()
+        || name.length() > longest
+        || name.codePoints().anyMatch(TraceHeader::unprintable)) {
+      throw new InvalidArgumentException(
+          argument, name, "1 to " + longest + " printable characters on one line");
+    }
   }
 
   private static boolean unprintable(int character) {

@@ -238,8 +238,11 @@ function dense(frame, fill) {
   const near = width * cells.thick;
   for (let k = 0; k < marks.length; k++) {
     const mark = marks[k];
+    if (!mark) continue;
     // Lines that touch above and below are an area, which is shaded so that lines stand out.
-    if (mark) words[k] = marks[k - near] === mark && marks[k + near] === mark ? faint[mark] : solid[mark];
+    const above = marks[k - near] === mark || marks[k - 2 * near] === mark;
+    const below = marks[k + near] === mark || marks[k + 2 * near] === mark;
+    words[k] = above && below ? faint[mark] : solid[mark];
   }
   const sheet = document.createElement("canvas");
   sheet.width = width;
@@ -311,7 +314,14 @@ function current({g, x, y, colour, panel}) {
     g.globalAlpha = .45;
     g.lineWidth = 9;
     g.lineCap = "round";
-    line(g, x(run.t0[at]), y(run.kind[at] < REVERSE ? run.forward[at] : run.a[at]), x(run.t1[at]), y(run.kind[at] < REVERSE ? run.forward[at] : run.b[at]));
+    const moves = run.kind[at] >= REVERSE, copies = run.kind[at] === COPY;
+    const a = moves ? run.a[at] : Math.max(0, run.forward[at]), b = moves ? run.b[at] : a;
+    g.beginPath();
+    g.moveTo(x(run.t0[at]), y(a));
+    if (!copies) g.lineTo(x(run.leaves[at]), y(a));
+    g.lineTo(x(run.arrives[at]), y(b));
+    g.lineTo(x(run.t1[at]), y(b));
+    g.stroke();
     g.lineCap = "butt";
     g.globalAlpha = 1;
   }

@@ -95,13 +95,14 @@ function stateOf(panel) {
       const lives = held ? heldAt(panel, index, at) : [];
       const listed = lives.slice(0, MOST_LISTED).map(l => figure(l.step) + (l.restart ? l.deps ? " (both)" : "" : " (adjoint)"));
       if (lives.length > MOST_LISTED) listed.push(`and ${figure(lives.length - MOST_LISTED)} more`);
-      rows.push([level.name, `${figure(held)}${of}`, {index, held, most: level.slots ?? drawing.peaks[index], list: listed.length ? "steps " + listed.join(", ") : "empty"}]);
+      rows.push([level.name, `${figure(held)}${of}`, {index, held, most: level.slots ?? drawing.peaks[index], list: listed.length ? (lives.length > 1 ? "steps " : "step ") + listed.join(", ") : "empty"}]);
     } else {
       const {least, largest} = sums.places[index];
       rows.push([level.name, `${figure(least[at])} to ${figure(largest[at])}${of}`, {index, held: largest[at], most: level.slots ?? drawing.peaks[index], list: ""}]);
     }
   });
   const tape = drawing.levels.length;
-  rows.push(["TAPE", run ? `adjoint data of ${figure(run.held[tape][at])} step${run.held[tape][at] === 1 ? "" : "s"}` : `${figure(sums.places[tape].least[at])} to ${figure(sums.places[tape].largest[at])} steps`]);
+  const onTape = run ? run.held[tape][at] : 0;
+  rows.push(["TAPE", run ? onTape ? `adjoint data of ${figure(onTape)} step${onTape === 1 ? "" : "s"}` : "empty" : `${figure(sums.places[tape].least[at])} to ${figure(sums.places[tape].largest[at])} steps`]);
   return {title, now, says, rows};
 }

@@ -83,6 +83,7 @@ function tell(panel) {
   const state = stateOf(panel);
   panel.section.dataset.at = panel.at;
   panel.slider.setAttribute("aria-valuetext", `${state.title}: ${state.now}`);
+  panel.said.textContent = `${state.title}: ${state.now}`;
   panel.state.replaceChildren(
     element("h3", {textContent: state.title}),
     element("p", {className: "now", textContent: state.now}),
@@ -244,8 +245,9 @@ async function add(drawing, index) {
   const slider = element("input", {type: "range", min: 0, value: 0, step: 1});
   slider.setAttribute("aria-label", drawing.code ? "Action" : "Column of time");
   const state = element("div", {className: "state"});
-  state.setAttribute("aria-live", "polite");
-  const panel = {drawing, section, canvas, slider, state, at: 0, most: drawing.steps, strips: drawing.shown};
+  const said = element("p", {className: "said"});
+  said.setAttribute("role", "status");
+  const panel = {drawing, section, canvas, slider, state, said, at: 0, most: drawing.steps, strips: drawing.shown};
   // Colours go by name, so that a level looks the same in both drawings.
   drawing.levels.forEach(level => level.colour = names.indexOf(level.name));
   const button = (text, label, by) => {
@@ -253,13 +255,13 @@ async function add(drawing, index) {
     b.addEventListener("click", () => seek(panel, panel.at + by));
     return b;
   };
+  if (data.drawings.length > 1) section.append(element("h2", {textContent: drawing.title}));
   section.append(
-    element("h2", {textContent: drawing.title}),
     element("p", {className: "sub", textContent: drawing.storage}),
     element("p", {className: "sub", textContent: drawing.effort}));
   for (const note of drawing.notes) section.append(element("p", {className: "note", textContent: note}));
   const scrub = element("div", {className: "scrub"}, button("‹", "Back", -1), slider, button("›", "On", 1));
-  section.append(element("div", {className: "body"}, element("div", {}, canvas, scrub), state));
+  section.append(element("div", {className: "body"}, element("div", {}, canvas, scrub), state), said);
   document.getElementById("drawings").append(section);
   const bytes = await inflate(drawing.code || drawing.columns.code);
   if (drawing.code) panel.run = play(drawing, bytes);

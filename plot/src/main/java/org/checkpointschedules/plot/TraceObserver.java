@@ -1,0 +1,89 @@
+package org.checkpointschedules.plot;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Forecast;
+import org.checkpointschedules.run.ActionEvent;
+import org.checkpointschedules.run.RunObserver;
+import org.checkpointschedules.run.RunReport;
+
+/// Writes the trace of a run as it goes.
+///
+/// ```java
+/// try (var trace = TraceObserver.create(file)) {
+///   Adjoint.of(model).schedule(schedule).observer(trace).run(x0, x -> 2 * x);
+/// }
+/// ScheduleDrawing.ofTrace(file).svg();
+/// ```
+///
+/// An action's start is when it was reported less how long it took, and never before the end of the
+/// action before, so the time that observers take shows as gaps. The trace is complete when the run
+/// has ended or broken off. For one run; not thread safe.
+public final class TraceObserver implements RunObserver, Closeable {
+  private final Writer out;
+  private TraceWriter trace;
+  private long began;
+  private long lastEnd;
+
+  private TraceObserver(Writer out) {
+    this.out = out;
+  }
+
+  /// An observer that writes to a new file; a file already there is replaced.
+  ///
+  /// @throws IOException if the file cannot be made, which shows before the run
+  public static TraceObserver create(Path file) throws IOException {
+    return new TraceObserver(Files.newBufferedWriter(file));
+  }
+
+  @Override
+  public void start(CheckpointSchedule schedule, Forecast forecast) {
+    try {
+      trace = TraceWriter.to(out, TraceHeader.of(schedule));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    began = System.nanoTime();
+  }
+
+  @Override
+  public void action(ActionEvent event) {
+    long now = System.nanoTime() - began;
+    long start = Math.max(lastEnd, now - event.nanoseconds());
+    lastEnd = start + event.nanoseconds();
+    try {
+      trace.write(new TimedAction(event.action(), start, event.nanoseconds(), event.bytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void end(RunReport report) {
+    finish();
+  }
+
+  @Override
+  public void failure(Throwable failure) {
+    finish();
+  }
+
+  /// Closes the file, if the run has not. Closing twice does nothing.
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+
+  private void finish() {
+    try {
+      close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
