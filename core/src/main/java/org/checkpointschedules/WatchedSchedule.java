@@ -2,7 +2,6 @@ package org.checkpointschedules;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.checkpointschedules.Action.EndForward;
 
 /// A schedule with a referee beside every pass over it.
@@ -97,9 +96,6 @@ record WatchedSchedule(CheckpointSchedule watched) implements CheckpointSchedule
 
     @Override
     public Action next() {
-      if (!actions.hasNext()) {
-        throw new NoSuchElementException();
-      }
       Action action = actions.next();
       referee.accept(action);
       finishAtTheEnd();

@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Properties;
 import org.checkpointschedules.cli.Streams.ReaderGone;
@@ -14,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line, `checkpoint-schedules`.
 @Command(
@@ -54,7 +56,8 @@ public final class Main implements Runnable {
   /// Runs one command and ends the process with its status.
   public static void main(String[] args) {
     var out = new FileOutputStream(FileDescriptor.out);
-    var streams = new Streams(new FileInputStream(FileDescriptor.in), out, System.err);
+    boolean terminal = Boolean.getBoolean("org.checkpointschedules.cli.terminal");
+    var streams = new Streams(new FileInputStream(FileDescriptor.in), out, System.err, terminal);
     System.exit(run(streams, args));
   }
 
@@ -66,13 +69,17 @@ public final class Main implements Runnable {
     line.addSubcommand(new PlanCommand(streams));
     line.addSubcommand(new BatchCommand(streams));
     line.addSubcommand(new CheckCommand(streams));
+    line.addSubcommand(
+        new CommandLine(new RunCommand())
+            .addSubcommand(new BurgersCommand(streams))
+            .addSubcommand(new FwiCommand(streams)));
     var commands = line.getSubcommands();
     ScheduleOptions.add(commands.get("plan").getCommandSpec(), EnumSet.allOf(Parameter.class));
     ScheduleOptions.add(commands.get("check").getCommandSpec(), CheckCommand.PARAMETERS);
     line.setExpandAtFiles(false);
     line.setOverwrittenOptionsAllowed(false);
-    for (CommandLine command : commands.values()) {
-      standardHelp(command);
+    for (CommandLine example : commands.get("run").getSubcommands().values()) {
+      ScheduleOptions.add(example.getCommandSpec(), EnumSet.allOf(Parameter.class));
     }
     standardHelp(line);
     line.setOut(streams.text());
@@ -93,14 +100,34 @@ public final class Main implements Runnable {
     command.getCommandSpec().mixinStandardHelpOptions(true);
     command.getCommandSpec().usageMessage().sortOptions(false).width(100);
     command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Main::standardHelp);
   }
 
   private static int wrong(PrintStream err, ParameterException e) {
-    err.println(e.getCommandLine().getCommandSpec().qualifiedName() + ": " + oneLine(e));
+    CommandLine command = e.getCommandLine();
+    String message =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unexpected(unmatched.getUnmatched().getFirst(), command)
+            : oneLine(e);
+    err.println(command.getCommandSpec().qualifiedName() + ": " + message);
     return ExitStatus.WRONG_REQUEST;
   }
 
+  private static String unexpected(String argument, CommandLine command) {
+    boolean option = argument.startsWith("-");
+    Collection<String> allowed =
+        option || command.getSubcommands().isEmpty()
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet();
+    String what =
+        option ? "option " : command.getSubcommands().isEmpty() ? "argument " : "command ";
+    return what + Numbers.quoted(argument) + " is unknown; allowed: " + String.join(", ", allowed);
+  }
+
   private static int failed(PrintStream err, Exception e, CommandLine command) {
+    if (interrupted()) {
+      return ExitStatus.FAILED;
+    }
     String name = command.getCommandSpec().qualifiedName() + ": ";
     switch (e) {
       case ReaderGone _ -> {
@@ -117,6 +144,18 @@ public final class Main implements Runnable {
       }
     }
     return ExitStatus.FAILED;
+  }
+
+  /// Whether the process is ending already, by Ctrl-C: what breaks then is no news.
+  private static boolean interrupted() {
+    var probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   static String oneLine(Throwable e) {

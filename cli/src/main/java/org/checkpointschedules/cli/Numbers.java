@@ -58,6 +58,15 @@ final class Numbers {
     return value;
   }
 
+  /// A measure, more than 0.
+  static double measure(String name, String text) {
+    BigDecimal value = decimal(text);
+    if (value == null || value.signum() <= 0 || !ordinary(value)) {
+      throw new WrongRequest(name, quoted(text), "a decimal number, more than 0");
+    }
+    return value.doubleValue();
+  }
+
   /// The text in quotes where it is no number, shortened where it is long.
   static String quoted(String text) {
     String shown = shortened(text);

@@ -56,7 +56,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SCHEDULE", description = "one of the names above")
+  @Parameters(arity = "0..1", paramLabel = "SCHEDULE", description = "one of the names above")
   private String schedule;
 
   @Option(
@@ -74,6 +74,9 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var given = ScheduleOptions.given(spec.commandLine().getParseResult());
+    if (schedule == null) {
+      throw new WrongRequest("SCHEDULE is missing; allowed: " + ScheduleKind.names());
+    }
     if (!given.containsKey(Parameter.STEPS)) {
       throw new WrongRequest("--steps is missing; plan needs a whole number there");
     }

@@ -10,12 +10,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Level;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.MixedCheckpointSchedule;
 import org.checkpointschedules.plan.MultistageCheckpointSchedule;
 import org.checkpointschedules.plan.NoneCheckpointSchedule;
+import org.checkpointschedules.plan.PeriodicDiskRevolveCheckpointSchedule;
 import org.checkpointschedules.plan.Problem;
+import org.checkpointschedules.plan.ReadOnceDiskRevolveCheckpointSchedule;
+import org.checkpointschedules.plan.RevolveCheckpointSchedule;
 import org.checkpointschedules.plan.SingleDiskCheckpointSchedule;
 import org.checkpointschedules.plan.SingleMemoryCheckpointSchedule;
 import org.checkpointschedules.plan.Trajectory;
+import org.checkpointschedules.plan.TwoLevelCheckpointSchedule;
 
 /// The schedules by name: which parameters belong to each, and how it is made from them.
 enum ScheduleKind {
@@ -83,14 +89,55 @@ enum ScheduleKind {
             ? SingleDiskCheckpointSchedule.moving(onDisk)
             : SingleDiskCheckpointSchedule.copying(onDisk);
       }
+      case REVOLVE -> RevolveCheckpointSchedule.of(memory(problem, request));
       case MULTISTAGE ->
           MultistageCheckpointSchedule.of(
-              problem
-                  .level(request.ram(request.number(RAM)))
-                  .level(request.disk(request.number(DISK))),
+              memory(problem, request).level(request.disk(request.number(DISK))),
               trajectory(request));
-      default -> throw new WrongRequest("schedule " + label() + " is not built yet");
+      case TWO_LEVEL -> twoLevel(problem, request);
+      case MIXED -> {
+        long slots = request.number(SNAPSHOTS);
+        yield MixedCheckpointSchedule.of(
+            problem.level(
+                request.choice(STORAGE, "DISK").equals("RAM")
+                    ? request.ram(slots)
+                    : request.disk(slots)));
+      }
+      case DISK_REVOLVE -> {
+        Problem onBoth = memory(problem, request).level(request.disk(Level.UNBOUNDED));
+        yield request.flag(READ_ONCE)
+            ? ReadOnceDiskRevolveCheckpointSchedule.of(onBoth)
+            : RevolveCheckpointSchedule.diskRevolve(onBoth);
+      }
+      case PERIODIC_DISK_REVOLVE -> {
+        Problem onBoth = memory(problem, request).level(request.disk(Level.UNBOUNDED));
+        yield request.has(PERIOD)
+            ? PeriodicDiskRevolveCheckpointSchedule.of(onBoth, request.number(PERIOD))
+            : PeriodicDiskRevolveCheckpointSchedule.of(onBoth);
+      }
+      case H_REVOLVE -> {
+        for (Level level : request.hierarchy()) {
+          problem = problem.level(level);
+        }
+        yield RevolveCheckpointSchedule.of(problem);
+      }
     };
+  }
+
+  private static Problem memory(Problem problem, ScheduleRequest request) {
+    return problem.level(request.ram(request.number(RAM)));
+  }
+
+  private static CheckpointSchedule twoLevel(Problem problem, ScheduleRequest request) {
+    long snapshots = request.number(BINOMIAL_SNAPSHOTS);
+    boolean inMemory = request.choice(BINOMIAL_STORAGE, "DISK").equals("RAM");
+    Problem withMemory = inMemory ? problem.level(request.ram(snapshots)) : problem;
+    return TwoLevelCheckpointSchedule.of(
+        withMemory.level(request.disk(Level.UNBOUNDED)),
+        request.number(PERIOD),
+        snapshots,
+        inMemory ? StorageLocation.RAM : StorageLocation.DISK,
+        trajectory(request));
   }
 
   private static Trajectory trajectory(ScheduleRequest request) {

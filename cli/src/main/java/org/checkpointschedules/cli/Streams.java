@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 /// @param in standard input
 /// @param out standard output, unbuffered
 /// @param err standard error
-record Streams(InputStream in, OutputStream out, PrintStream err) {
+/// @param terminal whether `err` is a terminal
+record Streams(InputStream in, OutputStream out, PrintStream err, boolean terminal) {
 
   Streams {
     out = new Results(out);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +81,7 @@ class BatchCommandTest {
       quoteCharacter = '`',
       value = {
         "{ | request is no JSON object",
-        "`` | request is ''; allowed: one JSON object",
+        "`` | allowed: one JSON object",
         "[1] | request is '[1]'; allowed: one JSON object",
         "{} {} | request is no JSON object",
         "{\"steps\":1,\"steps\":2} | request is no JSON object",
@@ -139,7 +138,7 @@ class BatchCommandTest {
     var out = new PipedOutputStream(answers);
     var session =
         CompletableFuture.supplyAsync(
-            () -> Main.run(new Streams(in, out, new PrintStream(System.err)), "batch"));
+            () -> Main.run(new Streams(in, out, System.err, false), "batch"));
     var reader = new LineReader(answers, 1 << 16);
     for (int steps = 1; steps <= 3; steps++) {
       String request = "{\"id\":%d,\"schedule\":\"none\",\"steps\":%d}\n".formatted(steps, steps);

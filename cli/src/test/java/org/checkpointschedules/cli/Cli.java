@@ -26,7 +26,7 @@ record Cli(int status, String out, String err) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-    var streams = new Streams(in, out, new PrintStream(err, true, StandardCharsets.UTF_8));
+    var streams = new Streams(in, out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
     int status = Main.run(streams, args);
     return new Cli(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -119,7 +119,7 @@ class PlanCommandTest {
   void aReaderThatLeavesEarlyIsNoFailure() {
     var in = new ByteArrayInputStream(new byte[0]);
     var err = new ByteArrayOutputStream();
-    var streams = new Streams(in, failing("Broken pipe", 3), new PrintStream(err));
+    var streams = new Streams(in, failing("Broken pipe", 3), new PrintStream(err), false);
     int status = Main.run(streams, "plan", "single-disk", "--steps", "100000", "--format", "jsonl");
     assertEquals(0, status);
     assertEquals("", err.toString());
@@ -129,7 +129,8 @@ class PlanCommandTest {
   void aFullDiskIsAFailure() {
     var in = new ByteArrayInputStream(new byte[0]);
     var err = new ByteArrayOutputStream();
-    var streams = new Streams(in, failing("No space left on device", 0), new PrintStream(err));
+    var streams =
+        new Streams(in, failing("No space left on device", 0), new PrintStream(err), false);
     assertEquals(1, Main.run(streams, "plan", "none", "--steps", "1", "--format", "actions"));
     assertEquals(
         "checkpoint-schedules plan: the results could not be written: No space left on device\n",

@@ -11,7 +11,8 @@ final class Capped {
 
   /// `min(a + b, CAP)`, both from 0 to `CAP`.
   static long sum(long a, long b) {
-    return Math.min(a + b, CAP);
+    // CAP + CAP is 2^63, which is negative.
+    return Long.compareUnsigned(a + b, CAP) > 0 ? CAP : a + b;
   }
 
   /// `min(a * b, CAP)`, both from 0 to `CAP`.

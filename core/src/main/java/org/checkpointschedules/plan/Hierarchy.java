@@ -38,21 +38,39 @@ final class Hierarchy {
   private final long[] write;
   private final long[] read;
   private final List<List<Level>> members;
+  private final Priced[] prices;
   private final boolean forwardIsFree;
 
   /// What one unit of the whole costs is worth.
   final BigDecimal unit;
 
-  /// @param levels levels whose write and read costs do not decrease
-  Hierarchy(long steps, List<Level> levels, StepCosts costs) {
+  /// A level and the prices to plan with, normally its own costs.
+  record Priced(Level level, BigDecimal write, BigDecimal read) {
+    static Priced asIs(Level level) {
+      return new Priced(level, level.writeCost(), level.readCost());
+    }
+
+    private boolean sameAs(Priced other) {
+      return write.equals(other.write)
+          && read.equals(other.read)
+          && level.writeCost().equals(other.level.writeCost())
+          && level.readCost().equals(other.level.readCost());
+    }
+  }
+
+  /// @param levels levels whose prices do not decrease
+  Hierarchy(long steps, List<Priced> levels, StepCosts costs) {
     this.steps = steps;
     this.costs = costs;
-    var used = levels.stream().filter(level -> level.slots() > 0).toList();
+    var used = levels.stream().filter(priced -> priced.level.slots() > 0).toList();
     forwardIsFree = costs.forward().signum() == 0;
     if (forwardIsFree && !used.isEmpty()) {
       used = used.subList(0, 1);
     }
-    members = tiers(used, forwardIsFree);
+    List<List<Priced>> tiers = tiers(used, forwardIsFree);
+    members = tiers.stream().map(tier -> tier.stream().map(Priced::level).toList()).toList();
+    prices =
+        tiers.stream().map(tier -> tier.isEmpty() ? null : tier.getFirst()).toArray(Priced[]::new);
     top = members.size() - 1;
     slots = new long[top + 1];
     write = new long[top + 1];
@@ -63,7 +81,7 @@ final class Hierarchy {
       }
     }
     if (forwardIsFree) {
-      if (!used.isEmpty() && used.getFirst().writeCost().signum() > 0) {
+      if (!used.isEmpty() && used.getFirst().write.signum() > 0) {
         slots[0] = 1;
       }
       forward = 1;
@@ -74,26 +92,24 @@ final class Hierarchy {
       unit = new BigDecimal(divisor, scale);
       forward = whole("forward cost", costs.forward(), scale, divisor);
       for (int tier = 1; tier <= top; tier++) {
-        Level level = members.get(tier).getFirst();
-        write[tier] = whole(level.location() + " write cost", level.writeCost(), scale, divisor);
-        read[tier] = whole(level.location() + " read cost", level.readCost(), scale, divisor);
+        String name = prices[tier].level.location().name();
+        write[tier] = whole(name + " write cost", prices[tier].write, scale, divisor);
+        read[tier] = whole(name + " read cost", prices[tier].read, scale, divisor);
       }
     }
   }
 
-  private static List<List<Level>> tiers(List<Level> used, boolean forwardIsFree) {
-    var tiers = new ArrayList<List<Level>>();
+  private static List<List<Priced>> tiers(List<Priced> used, boolean forwardIsFree) {
+    var tiers = new ArrayList<List<Priced>>();
     tiers.add(new ArrayList<>());
-    BigDecimal write = BigDecimal.ZERO;
-    BigDecimal read = BigDecimal.ZERO;
-    for (Level level : used) {
-      boolean same = level.writeCost().equals(write) && level.readCost().equals(read);
-      if (!same && !forwardIsFree) {
+    for (Priced priced : used) {
+      boolean free = priced.write.signum() == 0 && priced.read.signum() == 0;
+      List<Priced> last = tiers.getLast();
+      boolean same = tiers.size() == 1 ? free || forwardIsFree : last.getFirst().sameAs(priced);
+      if (!same) {
         tiers.add(new ArrayList<>());
-        write = level.writeCost();
-        read = level.readCost();
       }
-      tiers.getLast().add(level);
+      tiers.getLast().add(priced);
     }
     return tiers;
   }
@@ -101,8 +117,7 @@ final class Hierarchy {
   private int scale() {
     int scale = costs.forward().scale();
     for (int tier = 1; tier <= top; tier++) {
-      Level level = members.get(tier).getFirst();
-      scale = Math.max(scale, Math.max(level.writeCost().scale(), level.readCost().scale()));
+      scale = Math.max(scale, Math.max(prices[tier].write.scale(), prices[tier].read.scale()));
     }
     return scale;
   }
@@ -110,9 +125,8 @@ final class Hierarchy {
   private BigInteger divisor(int scale) {
     BigInteger divisor = costs.forward().setScale(scale).unscaledValue();
     for (int tier = 1; tier <= top; tier++) {
-      Level level = members.get(tier).getFirst();
-      divisor = divisor.gcd(level.writeCost().setScale(scale).unscaledValue());
-      divisor = divisor.gcd(level.readCost().setScale(scale).unscaledValue());
+      divisor = divisor.gcd(prices[tier].write.setScale(scale).unscaledValue());
+      divisor = divisor.gcd(prices[tier].read.setScale(scale).unscaledValue());
     }
     return divisor;
   }

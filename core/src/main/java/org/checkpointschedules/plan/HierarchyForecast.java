@@ -48,17 +48,19 @@ final class HierarchyForecast {
     Segment whole = Segment.whole(hierarchy, optimum);
     count(whole);
     reads[0] += steps - 1;
-    Forecast found = forecast(steps, OptionalLong.of(4 * steps), 1, Optional.empty());
-    if (optimum.proved()) {
+    boolean proved = optimum.proved();
+    Forecast found = forecast(steps, 4 * steps, 1, proved, Optional.empty());
+    if (proved) {
       return found;
     }
     BigDecimal missing = new BigDecimal(optimum.excess().subtract(optimum.bound()));
     BigDecimal bound = found.cost().subtract(missing.multiply(hierarchy.unit));
-    return forecast(steps, OptionalLong.of(4 * steps), 1, Optional.of(bound));
+    return forecast(steps, 4 * steps, 1, false, Optional.of(bound));
   }
 
-  /// The forecast of what a walk that has just been opened will do.
-  Forecast remaining(HierarchyWalk walk, long adjoint) {
+  /// The forecast of what a walk that has just been opened will do. The rest of an optimal schedule
+  /// is the best that can follow what went before, or the whole would not be optimal.
+  Forecast remaining(HierarchyWalk walk, long adjoint, boolean optimal) {
     long actions = 1;
     long waiting = 0;
     for (Segment segment : walk.waiting()) {
@@ -84,8 +86,7 @@ final class HierarchyForecast {
     }
     // After EndForward the last step has been recorded and is yet to be reversed.
     actions += adjoint - waiting;
-    Optional<BigDecimal> none = Optional.empty();
-    return forecast(adjoint, OptionalLong.of(actions), adjoint > 0 ? 1 : 0, none);
+    return forecast(adjoint, actions, adjoint > 0 ? 1 : 0, optimal, Optional.empty());
   }
 
   /// Adds what a segment will do; its reads as if it were all the schedule.
@@ -106,7 +107,11 @@ final class HierarchyForecast {
   }
 
   private Forecast forecast(
-      long adjointSteps, OptionalLong actions, long peakTape, Optional<BigDecimal> lowerBound) {
+      long adjointSteps,
+      long actions,
+      long peakTape,
+      boolean optimal,
+      Optional<BigDecimal> lowerBound) {
     Map<StorageLocation, Traffic> traffic = new LinkedHashMap<>();
     for (Level level : levels) {
       traffic.put(level.location(), Traffic.of(0, 0, 0));
@@ -129,11 +134,11 @@ final class HierarchyForecast {
     return new Forecast(
         forwardSteps,
         adjointSteps,
-        actions,
+        OptionalLong.of(actions),
         traffic,
         OptionalLong.of(peakTape),
         cost,
-        optimum.proved(),
+        optimal,
         lowerBound);
   }
 

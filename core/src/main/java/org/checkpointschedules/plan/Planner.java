@@ -85,7 +85,7 @@ final class Planner {
         boolean proved = new Search(coefficients, incumbent, (int) depth, workLimit).run(root);
         // A plan that sweeps some step deeper than the tables costs more than this.
         double deep = hierarchy.forward * (double) depth - price;
-        if (deep >= incumbent.cost.minus(root.bound)) {
+        if (!proved || deep >= incumbent.cost.minus(root.bound)) {
           return optimum(incumbent, root, proved);
         }
       } catch (DepthExceeded _) {

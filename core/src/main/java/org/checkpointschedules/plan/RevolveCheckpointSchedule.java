@@ -36,24 +36,14 @@ import org.checkpointschedules.StorageLocation;
 ///
 /// Immutable and thread safe. Iterators hold one frame for every entry stored.
 public final class RevolveCheckpointSchedule implements CheckpointSchedule {
-  /// Parts of the search looked at, times ten, before it stops proving: some tenths of a second.
-  private static final long WORK = 1_000_000;
-
   private final String name;
   private final Problem problem;
-  private final Hierarchy hierarchy;
-  private final Optimum optimum;
-  private final Forecast forecast;
+  private final Plan plan;
 
   private RevolveCheckpointSchedule(String name, Problem problem) {
     this.name = name;
     this.problem = problem;
-    hierarchy = new Hierarchy(problem.steps(), problem.levels(), problem.costs());
-    if (problem.steps() > 1 && hierarchy.allSlots() == 0) {
-      throw Demands.noSlots(problem);
-    }
-    optimum = Planner.plan(hierarchy, WORK);
-    forecast = new HierarchyForecast(hierarchy, problem.levels(), optimum).whole();
+    plan = Plan.of(problem);
   }
 
   /// Plans the problem; called `revolve` with one level and `h-revolve` with more.
@@ -133,23 +123,29 @@ public final class RevolveCheckpointSchedule implements CheckpointSchedule {
 
   @Override
   public Forecast forecast() {
-    return forecast;
+    return plan.forecast();
   }
 
   @Override
   public Iterator<Action> iterator() {
-    var walk = new HierarchyWalk(hierarchy);
-    walk.begin(Segment.whole(hierarchy, optimum));
+    var walk = new HierarchyWalk(plan.hierarchy());
+    walk.begin(whole());
     return walk;
   }
 
   @Override
   public ActionStream open(long adjointPosition) {
     Demands.adjointPosition(adjointPosition, steps());
-    var walk = new HierarchyWalk(hierarchy);
-    walk.descend(Segment.whole(hierarchy, optimum), adjointPosition);
+    var walk = new HierarchyWalk(plan.hierarchy());
+    walk.descend(whole(), adjointPosition);
+    // Counted before the walk goes on.
     Forecast remaining =
-        new HierarchyForecast(hierarchy, levels(), optimum).remaining(walk, adjointPosition);
+        new HierarchyForecast(plan.hierarchy(), levels(), plan.optimum())
+            .remaining(walk, adjointPosition, plan.forecast().optimal());
     return new OpenedStream(walk, walk.held(), () -> remaining);
+  }
+
+  private Segment whole() {
+    return Segment.whole(plan.hierarchy(), plan.optimum());
   }
 }

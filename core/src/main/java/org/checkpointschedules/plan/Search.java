@@ -26,7 +26,7 @@ final class Search {
     this.incumbent = incumbent;
     this.depth = depth;
     this.workLimit = workLimit;
-    tierOne = new TierOne(coefficients, incumbent, depth);
+    tierOne = new TierOne(coefficients, incumbent, depth, workLimit);
   }
 
   /// Returns whether the incumbent is proved to be the best plan.
@@ -37,11 +37,11 @@ final class Search {
       this.width = width;
       cutShort = false;
       below(hierarchy.top, profile, new Wide(), root);
-      if (!cutShort || incumbent.rulesOut(root.bound)) {
+      if (incumbent.rulesOut(root.bound)) {
         return true;
       }
-      if (exhausted()) {
-        return false;
+      if (exhausted() || !cutShort) {
+        return !exhausted();
       }
     }
     return false;

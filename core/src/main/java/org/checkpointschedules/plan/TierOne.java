@@ -27,6 +27,8 @@ final class TierOne {
   private double[] reachSumLow;
   private final Wide before = new Wide();
   private int layerHint;
+  private long lastNeed;
+  private final long limit;
 
   /// The number of evaluations so far, a measure of work.
   long evaluations;
@@ -37,7 +39,8 @@ final class TierOne {
   private final Wide term = new Wide();
   private long bestReads;
 
-  TierOne(Coefficients coefficients, Incumbent incumbent, int depth) {
+  TierOne(Coefficients coefficients, Incumbent incumbent, int depth, long limit) {
+    this.limit = limit;
     this.coefficients = coefficients;
     this.incumbent = incumbent;
     this.depth = depth;
@@ -85,18 +88,117 @@ final class TierOne {
       return;
     }
     long middle = leastRelaxed(Math.clamp(hint, 0, most), most);
-    for (long writes = middle; writes <= most; writes++) {
+    for (long writes = middle; writes <= most; writes = skip(writes, most, 1)) {
       evaluate(writes);
-      if (incumbent.rulesOut(relaxed)) {
+      if (incumbent.rulesOut(relaxed) || evaluations > limit) {
         break;
       }
     }
-    for (long writes = middle - 1; writes >= 0; writes--) {
+    for (long writes = middle - 1; writes >= 0; writes = skip(writes, 0, -1)) {
       evaluate(writes);
-      if (incumbent.rulesOut(relaxed)) {
+      if (incumbent.rulesOut(relaxed) || evaluations > limit) {
         break;
       }
     }
+  }
+
+  /// The next number of writes, in the direction `sign`, that could be better than the incumbent;
+  /// or one before it. Needs [#evaluate] at `writes`.
+  ///
+  /// Whole leaves cost more than the relaxed number `need / m` of them. The cost is convex in the
+  /// leaves, with slope `r - f sweeps(kappa - 1)` above and `r - f sweeps(kappa)` below that
+  /// number, so with `rho = -need mod m`
+  ///
+  /// ```
+  /// cost >= relaxed + min(rho (r - f sweeps(kappa-1)), (m - rho) (f sweeps(kappa) - r)) / m
+  /// ```
+  ///
+  /// As long as `W` crosses no `S_j` and no other layer becomes the first sufficient one, relaxed
+  /// cost and need are affine in `W`. So the writes that could be better are those whose `rho` lies
+  /// in a window around 0, and the next of them is found by [Residues#first].
+  private long skip(long writes, long last, int sign) {
+    long next = writes + sign;
+    if (leafSize == 1 || lastNeed <= 0 || writes == 0 || next == last || writes == last) {
+      return next;
+    }
+    int layer = layerHint;
+    long need = lastNeed;
+    double from = relaxed.minus(incumbent.cost);
+    int small = 0;
+    while (small < layer && (sign > 0 ? places[small + 1] <= writes : places[small + 1] < writes)) {
+      small++;
+    }
+    long perWrite = 0;
+    for (int j = small + 1; j < layer; j++) {
+      perWrite = Capped.sum(perWrite, coefficients.steps[layer + kappa - j]);
+    }
+    long end = sign > 0 ? last : Math.max(1, last);
+    if (sign > 0 && small < layer) {
+      end = Math.min(end, places[small + 1]);
+    }
+    if (sign < 0 && small > 0) {
+      end = Math.max(end, places[small]);
+    }
+    if (sign > 0 && perWrite > 0) {
+      end = Math.min(end, writes + (need - 1) / perWrite);
+    }
+    end = lastWithLayer(writes, end, layer);
+    if (end == writes || end == next) {
+      return next;
+    }
+    evaluate(end);
+    double room = incumbent.guard - 1 - Math.min(from, relaxed.minus(incumbent.cost));
+    if (room < 0) {
+      return end;
+    }
+    long step = perWrite % leafSize;
+    step = sign > 0 ? step : (leafSize - step) % leafSize;
+    double above = read - (kappa == 0 ? 0 : forward * coefficients.sweepsHigh[kappa - 1]);
+    double below = forward * coefficients.sweepsHigh[kappa] - read;
+    // Rounded so that neither slope is too steep.
+    above -= 0x1p-50 * read;
+    below -= 0x1p-50 * read;
+    double window = window(room, above) + window(room, below);
+    if (window >= leafSize - 1) {
+      return next;
+    }
+    // rho(x) = (step x - need) mod m is wanted in [-window(below), window(above)].
+    long lowest = Math.floorMod(need - (long) window(room, below) - step, leafSize);
+    long width = (long) window;
+    if (lowest == 0 || lowest + width >= leafSize) {
+      return next;
+    }
+    long more = Residues.first(step, leafSize, lowest, lowest + width);
+    return more < 0 || more >= Math.abs(end - next) ? end : next + sign * more;
+  }
+
+  /// How far `rho` may be from 0 on one side: rounded up.
+  private double window(double room, double slope) {
+    if (slope <= 0) {
+      return leafSize;
+    }
+    return Math.min(leafSize, Math.floor(room * leafSize / slope * (1 + 0x1p-40)) + 1);
+  }
+
+  /// The number of writes between `writes` and `end`, and next to `end`, up to which the first
+  /// sufficient layer stays the same; it falls as the writes rise.
+  private long lastWithLayer(long writes, long end, int layer) {
+    long good = writes;
+    if (firstSufficientLayer(end) == layer) {
+      good = end;
+    } else {
+      long bad = end;
+      while (Math.abs(bad - good) > 1) {
+        long middle = good + (bad - good) / 2;
+        if (firstSufficientLayer(middle) == layer) {
+          good = middle;
+        } else {
+          bad = middle;
+        }
+      }
+    }
+    layerHint = layer;
+    return good;
   }
 
   /// The least `W` from which the relaxed cost does not fall any more.
@@ -152,6 +254,7 @@ final class TierOne {
     int full = layer - 1;
     long covered = covered(full, full + 1 + kappa, writes);
     long need = steps - covered;
+    lastNeed = need;
     if (need <= 0) {
       int sweeps = lastShort(full, 0, writes, full == 0 ? Math.min(kappa, depth) : full + kappa);
       cost(full, 0, writes, sweeps);

@@ -28,7 +28,8 @@ import java.lang.foreign.MemorySegment;
 /// 3. *Forward and adjoint do not disturb each other.* `reverse` leaves the forward state and the
 ///    data that it reads as they are; the forward methods leave the adjoint state as it is.
 ///
-/// `Adjoint.of(model).checked()` verifies all three and names the first step that breaks one.
+/// `Adjoint.of(model).checked()` verifies them and names the first step that breaks one; only that
+/// forward methods leave the adjoint state alone cannot be seen from outside.
 ///
 /// ## Segments
 ///

@@ -1,22 +1,14 @@
 package org.checkpointschedules.run;
 
-import static org.checkpointschedules.StorageLocation.DISK;
-import static org.checkpointschedules.StorageLocation.RAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
-import org.checkpointschedules.plan.MultistageCheckpointSchedule;
 import org.checkpointschedules.plan.NoneCheckpointSchedule;
-import org.checkpointschedules.plan.Problem;
-import org.checkpointschedules.plan.SingleDiskCheckpointSchedule;
-import org.checkpointschedules.plan.SingleMemoryCheckpointSchedule;
-import org.checkpointschedules.plan.Trajectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,30 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EveryScheduleTest {
   @TempDir Path directory;
 
-  private static List<CheckpointSchedule> schedules(long steps) {
-    var all = new ArrayList<CheckpointSchedule>();
-    all.add(SingleMemoryCheckpointSchedule.of(steps));
-    all.add(SingleDiskCheckpointSchedule.copying(steps));
-    all.add(SingleDiskCheckpointSchedule.moving(steps));
-    for (long ram : new long[] {0, 1, 2, 5}) {
-      for (long disk : new long[] {0, 1, 4}) {
-        if (ram + disk == 0 && steps > 1) {
-          continue;
-        }
-        for (Trajectory trajectory : Trajectory.values()) {
-          var problem = Problem.steps(steps).level(RAM, ram).level(DISK, disk);
-          all.add(MultistageCheckpointSchedule.of(problem, trajectory));
-        }
-      }
-    }
-    return all;
-  }
-
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 5, 10, 23, 60})
+  @ValueSource(longs = {1, 2, 3, 5, 11, 26})
   void gradientAndCounts(long steps) throws IOException {
     double[] expected = null;
-    for (CheckpointSchedule schedule : schedules(steps)) {
+    for (CheckpointSchedule schedule : EverySchedule.of(steps)) {
       String what = schedule.name() + schedule.levels() + ", " + steps + " steps";
 
       var gradient =

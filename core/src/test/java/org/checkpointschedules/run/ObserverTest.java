@@ -1,7 +1,9 @@
 package org.checkpointschedules.run;
 
 import static org.checkpointschedules.StorageLocation.DISK;
+import static org.checkpointschedules.StorageLocation.NONE;
 import static org.checkpointschedules.StorageLocation.RAM;
+import static org.checkpointschedules.StorageLocation.TAPE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.checkpointschedules.Action;
+import org.checkpointschedules.Action.Copy;
+import org.checkpointschedules.Action.EndForward;
+import org.checkpointschedules.Action.EndReverse;
+import org.checkpointschedules.Action.Forward;
+import org.checkpointschedules.Action.Reverse;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Forecast;
+import org.checkpointschedules.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +87,7 @@ class ObserverTest {
     for (ActionEvent event : recorder.events) {
       assertEquals(++number, event.number());
       assertTrue(event.nanoseconds() >= 0);
-      position = event.action() instanceof Action.Reverse r ? r.n1() : position;
+      position = event.action() instanceof Reverse r ? r.n1() : position;
       assertEquals(position, event.adjointPosition());
       bytes += event.bytes();
     }
@@ -112,5 +120,43 @@ class ObserverTest {
     for (RunPhase phase : RunPhase.values()) {
       assertTrue(table.contains(phase.name().toLowerCase(Locale.ROOT)), table);
     }
+  }
+
+  @Test
+  void recomputedStepsAreTimedApart() {
+    var recomputing =
+        ListSchedule.of(
+            3,
+            List.of(Level.free(RAM, 1)),
+            List.of(
+                new Forward(0, 2, true, false, RAM),
+                new Forward(2, 3, false, true, TAPE),
+                new EndForward(),
+                new Reverse(3, 2, true),
+                new Copy(0, RAM, TAPE, false),
+                new Forward(0, 1, false, false, NONE),
+                new Forward(1, 2, false, true, TAPE),
+                new Reverse(2, 1, true),
+                new Copy(0, RAM, TAPE, true),
+                new Forward(0, 1, false, true, TAPE),
+                new Reverse(1, 0, true),
+                new EndReverse()));
+    var model =
+        new RingInPlace(false) {
+          @Override
+          public void advance(long n0, long n1) {
+            super.advance(n0, n1);
+            // However coarse the clock, a step takes time.
+            for (long now = System.nanoTime(); System.nanoTime() == now; ) {
+              Thread.onSpinWait();
+            }
+          }
+        };
+    var nanos = Adjoint.of(model).schedule(recomputing).run().nanos();
+    assertTrue(nanos.get(RunPhase.RECOMPUTE) > 0);
+    assertTrue(nanos.get(RunPhase.FORWARD) > 0);
+    var once = Adjoint.of(model).schedule(ListSchedule.storeAll(3)).run().nanos();
+    assertEquals(0, once.get(RunPhase.RECOMPUTE));
+    assertTrue(once.get(RunPhase.RECORD) > 0);
   }
 }

@@ -34,21 +34,21 @@ class ProgressObserverTest {
         forward,
         adjoint,
         5,
-        0,
+        4,
         forward * SECOND,
         adjoint * 3 * SECOND,
         5 * 2 * SECOND,
-        0,
+        2 * SECOND,
         elapsed * SECOND);
   }
 
   @Test
   void timeLeftCountsRecomputationAdjointStepsAndTraffic() {
-    // 300 forward steps of 1 s, 90 adjoint steps of 3 s, 5 writes of 2 s.
-    assertEquals(Duration.ofSeconds(300 + 270 + 10), progress(100, 10, 140).timeLeft(FORECAST));
+    // 300 forward steps of 1 s, 90 adjoint steps of 3 s, 5 writes of 2 s, 16 reads of 0.5 s.
+    assertEquals(Duration.ofSeconds(300 + 270 + 10 + 8), progress(100, 10, 140).timeLeft(FORECAST));
     // No adjoint step timed yet: taken as 2 forward steps each.
-    assertEquals(Duration.ofSeconds(300 + 200 + 10), progress(100, 0, 110).timeLeft(FORECAST));
-    assertEquals(Duration.ofSeconds(10), progress(400, 100, 700).timeLeft(FORECAST));
+    assertEquals(Duration.ofSeconds(300 + 200 + 10 + 8), progress(100, 0, 110).timeLeft(FORECAST));
+    assertEquals(Duration.ofSeconds(10 + 8), progress(400, 100, 700).timeLeft(FORECAST));
     assertEquals(Duration.ZERO, new RunProgress(0, 0, 0, 0, 0, 0, 0, 0, 0).timeLeft(FORECAST));
   }
 
@@ -73,9 +73,9 @@ class ProgressObserverTest {
     observer.end(null);
     assertEquals(
         """
-          0.4 %  forward 100/400  adjoint 0/100  about 8 min 30 s left
-          2.0 %  forward 100/400  adjoint 10/100  9 min 40 s left
-          3.7 %  forward 100/400  adjoint 10/100  9 min 40 s left
+          0.4 %  forward 100/400  adjoint 0/100  about 8 min 38 s left
+          2.0 %  forward 100/400  adjoint 10/100  9 min 48 s left
+          3.6 %  forward 100/400  adjoint 10/100  9 min 48 s left
         """,
         out.toString());
   }

@@ -28,7 +28,7 @@ record RecordedSchedule(
     Forecast forecast)
     implements CheckpointSchedule {
 
-  static RecordedSchedule of(ReferenceStream stream) {
+  static RecordedSchedule of(GoodStream stream) {
     var referee = ScheduleReferee.of(stream.steps(), stream.levels());
     stream.actions().forEach(referee::accept);
     return new RecordedSchedule(

@@ -29,7 +29,7 @@ class RefereeAssertionsTest {
   private static final RecordedSchedule GOOD = recorded("multistage_n10_r1_d2_maximum.txt");
 
   private static RecordedSchedule recorded(String name) {
-    return ReferenceStream.all().stream()
+    return GoodStream.all().stream()
         .filter(stream -> stream.name().equals(name))
         .map(RecordedSchedule::of)
         .findFirst()
@@ -37,8 +37,8 @@ class RefereeAssertionsTest {
   }
 
   @Test
-  void acceptsEveryReferenceStream() {
-    for (ReferenceStream stream : ReferenceStream.all()) {
+  void acceptsEveryGoodStream() {
+    for (GoodStream stream : GoodStream.all()) {
       var schedule = RecordedSchedule.of(stream);
       var counts = assertLegal(schedule, StepCosts.UNIT);
       assertEquals(stream.actions().size(), counts.actions());

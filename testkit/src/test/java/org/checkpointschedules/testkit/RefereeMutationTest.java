@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.checkpointschedules.Action;
+import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Counts;
 import org.checkpointschedules.IllegalScheduleException;
 import org.checkpointschedules.ScheduleReferee;
@@ -35,8 +36,8 @@ class RefereeMutationTest {
   }
 
   @Test
-  void theReferenceStreamsAreLegal() {
-    for (ReferenceStream stream : ReferenceStream.all()) {
+  void theGoodStreamsAreLegal() {
+    for (GoodStream stream : GoodStream.all()) {
       assertEquals(Fate.SURVIVED_IN_ANOTHER_ORDER, fate(stream, stream.actions()), stream.name());
     }
   }
@@ -44,7 +45,7 @@ class RefereeMutationTest {
   @Test
   void killsExactlyTheIllegalMutantsAndThePageSaysSo() throws IOException {
     var tally = new EnumMap<Mutants.Kind, Map<Fate, Integer>>(Mutants.Kind.class);
-    for (ReferenceStream stream : ReferenceStream.all()) {
+    for (GoodStream stream : GoodStream.all()) {
       Mutants.each(
           stream.actions(),
           (kind, mutant) ->
@@ -57,12 +58,20 @@ class RefereeMutationTest {
   }
 
   @Test
+  void killsExactlyTheIllegalMutantsOfOurSchedules() {
+    for (CheckpointSchedule schedule : EverySchedule.of(5)) {
+      GoodStream stream = GoodStream.of(schedule);
+      Mutants.each(stream.actions(), (_, mutant) -> agreedBreach(stream, mutant));
+    }
+  }
+
+  @Test
   void killsExactlyTheIllegalAmongMutantsOfMutants() {
     var random = new SplittableRandom(SEED);
-    var streams = ReferenceStream.all();
+    var streams = GoodStream.all();
     int legal = 0;
     for (int round = 0; round < 40_000; round++) {
-      ReferenceStream stream = streams.get(random.nextInt(streams.size()));
+      GoodStream stream = streams.get(random.nextInt(streams.size()));
       var mutant = new ArrayList<>(stream.actions());
       for (int i = random.nextInt(2, 4); i > 0; i--) {
         spoil(mutant, stream, random);
@@ -72,7 +81,7 @@ class RefereeMutationTest {
     assertTrue(legal > 200, "seed " + SEED + ": only " + legal + " mutants were legal");
   }
 
-  private static void spoil(List<Action> mutant, ReferenceStream stream, SplittableRandom random) {
+  private static void spoil(List<Action> mutant, GoodStream stream, SplittableRandom random) {
     int at = random.nextInt(mutant.size());
     switch (random.nextInt(4)) {
       case 0 -> mutant.add(at, mutant.get(random.nextInt(mutant.size())));
@@ -87,7 +96,7 @@ class RefereeMutationTest {
     }
   }
 
-  private static Fate fate(ReferenceStream stream, List<Action> mutant) {
+  private static Fate fate(GoodStream stream, List<Action> mutant) {
     if (agreedBreach(stream, mutant) != null) {
       return exactRun(stream, mutant).gradientsRight()
           ? Fate.KILLED_GRADIENT_RIGHT
@@ -109,7 +118,7 @@ class RefereeMutationTest {
   }
 
   /// What the referee says; fails unless the exact run agrees.
-  private static String agreedBreach(ReferenceStream stream, List<Action> mutant) {
+  private static String agreedBreach(GoodStream stream, List<Action> mutant) {
     String breach = breach(stream, mutant);
     ExactRun run = exactRun(stream, mutant);
     if ((breach == null) != run.legal()) {
@@ -124,7 +133,7 @@ class RefereeMutationTest {
     return breach;
   }
 
-  private static String breach(ReferenceStream stream, List<Action> actions) {
+  private static String breach(GoodStream stream, List<Action> actions) {
     var referee = ScheduleReferee.of(stream.steps(), stream.levels());
     try {
       actions.forEach(referee::accept);
@@ -135,11 +144,11 @@ class RefereeMutationTest {
     }
   }
 
-  private static ExactRun exactRun(ReferenceStream stream, List<Action> actions) {
+  private static ExactRun exactRun(GoodStream stream, List<Action> actions) {
     return ExactRun.of(stream.steps(), stream.levels(), actions, !stream.keeps());
   }
 
-  private static Counts counts(ReferenceStream stream, List<Action> actions) {
+  private static Counts counts(GoodStream stream, List<Action> actions) {
     var referee = ScheduleReferee.of(stream.steps(), stream.levels());
     actions.forEach(referee::accept);
     return referee.counts();

@@ -167,6 +167,11 @@ class ScheduleRefereeTest {
         "Copy(2, DISK, RAM, delete=true)");
     play(
         4,
+        "Forward(0, 1, writeIcs=true, writeAdjDeps=true, RAM)",
+        "Copy(0, RAM, NONE, delete=true)",
+        "Forward(1, 2, writeIcs=true, writeAdjDeps=true, RAM)");
+    play(
+        4,
         first,
         second,
         "Copy(0, RAM, NONE, delete=true)",
@@ -349,6 +354,24 @@ class ScheduleRefereeTest {
               for (int sweep = 0; sweep < 100; sweep++) {
                 referee.accept(new Action.Copy(0, RAM, TAPE, false));
                 referee.accept(new Action.Forward(0, n - 1, false, false, StorageLocation.NONE));
+              }
+            });
+    assertTrue(refusal.rule().contains("must not exceed"), refusal.rule());
+  }
+
+  @Test
+  void adjointStepsThatDoNotFitAreRefusedToo() {
+    long n = CheckpointSchedule.MAX_STEPS;
+    var referee = ScheduleReferee.of(n, LEVELS);
+    referee.accept(new Action.Forward(0, n, false, true, TAPE));
+    referee.accept(new Action.EndForward());
+    var refusal =
+        assertThrows(
+            IllegalScheduleException.class,
+            () -> {
+              for (int adjoint = 0; adjoint < 100; adjoint++) {
+                referee.accept(new Action.Reverse(n, 0, false));
+                referee.accept(new Action.EndReverse());
               }
             });
     assertTrue(refusal.rule().contains("must not exceed"), refusal.rule());

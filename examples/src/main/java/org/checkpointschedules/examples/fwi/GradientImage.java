@@ -9,10 +9,11 @@ import javax.imageio.ImageIO;
 /// A picture of a field on the physical grid: x to the right, depth down, blue for negative, white
 /// for zero, red for positive.
 ///
-/// The scale is symmetric and ends at the 98th percentile of the magnitudes, since a gradient is
-/// largest by far at the few points beside sources and receivers.
+/// The scale is symmetric. It ends at the 99.5th percentile of the magnitudes, and its colour goes
+/// with their square root, since a gradient is largest by far at the few points beside sources and
+/// receivers and has its structure in what is left.
 final class GradientImage {
-  private static final double PERCENTILE = 0.98;
+  private static final double PERCENTILE = 0.995;
 
   /// Small grids are enlarged to about this many pixels across.
   private static final int PIXELS = 640;
@@ -30,7 +31,10 @@ final class GradientImage {
     for (int px = 0; px < nx * scale; px++) {
       for (int pz = 0; pz < nz * scale; pz++) {
         double value = field[(px / scale) * nz + pz / scale];
-        image.setRGB(px, pz, color(limit == 0 ? 0 : value / limit));
+        image.setRGB(
+            px,
+            pz,
+            color(limit == 0 ? 0 : Math.signum(value) * Math.sqrt(Math.abs(value) / limit)));
       }
     }
     if (!ImageIO.write(image, "png", file.toFile())) {

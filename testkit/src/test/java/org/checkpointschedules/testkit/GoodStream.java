@@ -7,27 +7,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.checkpointschedules.Action;
+import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.ScheduleReferee;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.UpstreamNotation;
 
-/// A complete action stream of the reference implementation, with limits that are just enough.
+/// A complete stream of actions, of the reference implementation or of a schedule here, with limits
+/// that are just enough.
 ///
 /// @param keeps whether it leaves entries behind
-record ReferenceStream(
-    String name, int steps, List<Level> levels, boolean keeps, List<Action> actions) {
+record GoodStream(String name, int steps, List<Level> levels, boolean keeps, List<Action> actions) {
   private static final Path FOLDER = Path.of("src/test/resources/reference/actions");
 
-  static List<ReferenceStream> all() {
+  static List<GoodStream> all() {
     try (var files = Files.list(FOLDER)) {
-      return files.sorted().map(ReferenceStream::read).toList();
+      return files.sorted().map(GoodStream::read).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static ReferenceStream read(Path file) {
+  private static GoodStream read(Path file) {
     List<Action> actions;
     try (var lines = Files.lines(file)) {
       actions = lines.map(UpstreamNotation::parse).toList();
@@ -41,6 +42,18 @@ record ReferenceStream(
       }
     }
     var places = List.of(StorageLocation.RAM, StorageLocation.DISK);
+    return of(file.getFileName().toString(), steps, places, actions);
+  }
+
+  static GoodStream of(CheckpointSchedule schedule) {
+    var actions = new ArrayList<Action>();
+    schedule.forEach(actions::add);
+    var places = schedule.levels().stream().map(Level::location).toList();
+    return of(schedule.name(), schedule.steps(), places, actions);
+  }
+
+  private static GoodStream of(
+      String name, long steps, List<StorageLocation> places, List<Action> actions) {
     var unlimited = places.stream().map(place -> Level.free(place, Level.UNBOUNDED)).toList();
     var referee = ScheduleReferee.of(steps, unlimited);
     actions.forEach(referee::accept);
@@ -49,6 +62,6 @@ record ReferenceStream(
       levels.add(Level.free(place, referee.counts().peak().get(place)));
     }
     boolean keeps = !referee.kept().isEmpty();
-    return new ReferenceStream(file.getFileName().toString(), (int) steps, levels, keeps, actions);
+    return new GoodStream(name, (int) steps, levels, keeps, actions);
   }
 }

@@ -1,0 +1,95 @@
+package org.checkpointschedules.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine.Option;
+
+/// What every example of `run` can be told, besides the parameters of its schedule.
+final class RunOptions {
+  private static final long DEFAULT_RAM = 10;
+  private static final long DEFAULT_DISK = 20;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "SCHEDULE",
+      description =
+          "as in plan, with its options (default: h-revolve where --disk or --level is given,"
+              + " revolve where only --ram is, h-revolve --ram 10 --disk 20 where neither is)")
+  private String schedule;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description =
+          "where the disk level lives, in a folder of the run's own; created where it is missing"
+              + " (default: the system's folder for temporary files)")
+  private Path directory;
+
+  @Option(
+      names = "--gradient",
+      paramLabel = "FILE",
+      description =
+          "write the gradient, raw little-endian; beside it FILE.png where it is an image")
+  private Path gradient;
+
+  @Option(names = "--resume", hidden = true)
+  private boolean resume;
+
+  Optional<Path> directory() {
+    if (directory != null && Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new WrongRequest("--directory", "'" + directory + "'", "a folder, or none yet");
+    }
+    return Optional.ofNullable(directory);
+  }
+
+  /// The file for the gradient, where one is asked for and can be written.
+  Optional<Path> gradient() {
+    if (gradient != null) {
+      Path folder = gradient.toAbsolutePath().getParent();
+      boolean writable =
+          Files.exists(gradient)
+              ? Files.isWritable(gradient) && !Files.isDirectory(gradient)
+              : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+      if (!writable) {
+        throw new WrongRequest("--gradient", "'" + gradient + "'", "a file that can be written");
+      }
+    }
+    return Optional.ofNullable(gradient);
+  }
+
+  void refuseWhatIsToCome() {
+    if (resume) {
+      throw new WrongRequest("--resume is not available yet; allowed: a run without it");
+    }
+  }
+
+  /// The schedule for that many steps.
+  ScheduleRequest schedule(Map<Parameter, Object> given, long steps) {
+    var parameters = new EnumMap<Parameter, Object>(Parameter.class);
+    parameters.putAll(given);
+    parameters.put(Parameter.STEPS, steps);
+    String name = schedule;
+    if (name == null) {
+      boolean onDisk = given.containsKey(Parameter.DISK) || given.containsKey(Parameter.LEVELS);
+      boolean inMemory = given.containsKey(Parameter.RAM);
+      name = inMemory && !onDisk ? "revolve" : "h-revolve";
+      if (!inMemory && !onDisk) {
+        parameters.put(Parameter.DISK, DEFAULT_DISK);
+      }
+      if (!inMemory && !given.containsKey(Parameter.LEVELS)) {
+        parameters.put(Parameter.RAM, DEFAULT_RAM);
+      }
+    }
+    return new ScheduleRequest(name, parameters, Parameter::option);
+  }
+
+  static OptionalLong steps(Map<Parameter, Object> given) {
+    return given.get(Parameter.STEPS) instanceof Long steps
+        ? OptionalLong.of(steps)
+        : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,160 @@
+package org.checkpointschedules.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Forecast;
+import org.checkpointschedules.IllegalScheduleException;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.examples.Check;
+import org.checkpointschedules.examples.Example;
+import org.checkpointschedules.examples.Outcome;
+import org.checkpointschedules.run.InconsistentModelException;
+import org.checkpointschedules.run.ProgressObserver;
+import org.checkpointschedules.run.RunObserver;
+import org.checkpointschedules.run.RunPhase;
+import org.checkpointschedules.run.RunReport;
+import org.checkpointschedules.store.CheckpointStoreException;
+import picocli.CommandLine.ParseResult;
+
+/// One run of an example: checks first, since they take seconds and a run may take hours, then the
+/// gradient, then the table.
+final class RunSession {
+  private final Streams streams;
+  private final RunOptions options;
+  private final ParseResult parsed;
+  private final PrintStream out;
+
+  RunSession(Streams streams, RunOptions options, ParseResult parsed) {
+    this.streams = streams;
+    this.options = options;
+    this.parsed = parsed;
+    out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
+  }
+
+  /// @param examples makes the example with the number of steps given, if one was
+  int run(Function<OptionalLong, Example> examples) {
+    options.refuseWhatIsToCome();
+    Map<Parameter, Object> given = ScheduleOptions.given(parsed);
+    Optional<Path> directory = options.directory();
+    Optional<Path> file = options.gradient();
+    try (Example example = examples.apply(RunOptions.steps(given))) {
+      CheckpointSchedule schedule = options.schedule(given, example.steps()).plan();
+      requireAdjoint(schedule);
+      out.println(example.description());
+      out.flush();
+      verify(example.verify(steps -> options.schedule(given, steps).plan(), directory));
+      Outcome outcome = example.run(schedule, directory, List.of(progress(example)));
+      print(outcome, file);
+      List<String> differences =
+          outcome.reports().stream().flatMap(report -> report.differences().stream()).toList();
+      if (!differences.isEmpty()) {
+        throw new WorkFailed("the run was not as forecast: " + differences.getFirst());
+      }
+      return ExitStatus.DONE;
+    } catch (InvalidArgumentException e) {
+      throw new WrongRequest(e.getMessage());
+    } catch (CheckpointStoreException | IllegalScheduleException | InconsistentModelException e) {
+      throw new WorkFailed("the run broke off: " + Main.oneLine(e));
+    } catch (OutOfMemoryError e) {
+      throw new WorkFailed(
+          "the run broke off: " + Main.oneLine(e) + "; allow more memory with JAVA_OPTS=-Xmx");
+    } finally {
+      out.flush();
+    }
+  }
+
+  private static void requireAdjoint(CheckpointSchedule schedule) {
+    if (schedule.forecast().adjointSteps() == 0) {
+      throw new WrongRequest("--schedule", schedule.name(), "a schedule that computes an adjoint");
+    }
+  }
+
+  private void verify(List<Check> checks) {
+    checks.forEach(out::println);
+    out.flush();
+    List<Check> failed = checks.stream().filter(check -> !check.passed()).toList();
+    if (!failed.isEmpty()) {
+      throw new WorkFailed("the gradient is not verified: " + failed.getFirst().name());
+    }
+  }
+
+  private RunObserver progress(Example example) {
+    PrintStream err = streams.err();
+    RunObserver progress =
+        streams.terminal() ? ProgressObserver.onTerminal(err) : ProgressObserver.inLines(err);
+    return example.adjoints() == 1
+        ? progress
+        : new NumberedProgress(progress, example.adjoints(), err);
+  }
+
+  private void print(Outcome outcome, Optional<Path> file) {
+    out.printf(Locale.ROOT, "objective %.9e%n", outcome.objective());
+    out.printf(Locale.ROOT, "gradient, norm %.9e, %s%n", outcome.gradientNorm(), outcome.unit());
+    if (file.isPresent()) {
+      try {
+        List<Path> written = outcome.writeGradient(file.get());
+        out.println(
+            written.stream().map(Path::toString).collect(Collectors.joining(", "))
+                + (written.size() == 1 ? " is written" : " are written"));
+      } catch (IOException e) {
+        throw new WorkFailed("the gradient could not be written: " + e);
+      }
+    }
+    out.println();
+    int adjoints = outcome.reports().size();
+    if (adjoints > 1) {
+      out.printf(
+          "%d adjoints: forecast and counted are those of each, bytes and times of all%n%n",
+          adjoints);
+    }
+    out.print(total(outcome.reports()).table());
+    out.flush();
+  }
+
+  /// One report for several adjoints under one schedule: bytes and times added up, peaks of the
+  /// largest, counts of the first that is not as forecast, or else of the first.
+  static RunReport total(List<RunReport> reports) {
+    RunReport shown =
+        reports.stream()
+            .filter(report -> !report.differences().isEmpty())
+            .findFirst()
+            .orElse(reports.getFirst());
+    var traffic = new LinkedHashMap<StorageLocation, RunReport.LevelTraffic>();
+    var nanos = new EnumMap<RunPhase, Long>(RunPhase.class);
+    for (RunReport report : reports) {
+      report.traffic().forEach((level, bytes) -> traffic.merge(level, bytes, RunSession::sum));
+      report.nanos().forEach((phase, time) -> nanos.merge(phase, time, Long::sum));
+    }
+    Forecast forecast = shown.forecast();
+    return new RunReport(
+        shown.schedule(),
+        shown.steps(),
+        forecast,
+        shown.counted(),
+        traffic,
+        nanos,
+        reports.stream().mapToLong(RunReport::elapsedNanos).sum(),
+        reports.stream().flatMap(report -> report.notes().stream()).distinct().toList());
+  }
+
+  private static RunReport.LevelTraffic sum(RunReport.LevelTraffic a, RunReport.LevelTraffic b) {
+    return new RunReport.LevelTraffic(
+        a.place(),
+        a.bytesWritten() + b.bytesWritten(),
+        a.bytesRead() + b.bytesRead(),
+        Math.max(a.bytesPeak(), b.bytesPeak()));
+  }
+}
