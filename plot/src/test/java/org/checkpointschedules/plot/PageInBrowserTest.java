@@ -268,7 +268,7 @@ class PageInBrowserTest {
             .stripTrailingZeros());
     long lives = browser.value("panels[0].run.lives.length").asLong();
     assertEquals(counts.writes().values().stream().mapToLong(w -> w).sum(), lives);
-    assertEquals("[]", browser.errors().toString());
+    assertEquals(List.of(), browser.errors());
   }
 
   @Test
