@@ -38,6 +38,12 @@ public final class InPlaceAdjoint {
     return new InPlaceAdjoint(model, settings.withStore(level, store));
   }
 
+  /// With levels other than `RAM` read and written while the model computes, or not: see [Adjoint].
+  /// Without this call they are.
+  public InPlaceAdjoint overlap(boolean overlap) {
+    return new InPlaceAdjoint(model, settings.withOverlap(overlap));
+  }
+
   /// Watched by this observer, beside any others.
   public InPlaceAdjoint observer(RunObserver observer) {
     return new InPlaceAdjoint(model, settings.withObserver(observer));

@@ -1,17 +1,26 @@
 package org.checkpointschedules.run;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.checkpointschedules.Action;
+import org.checkpointschedules.Action.Copy;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.CheckpointKey;
 import org.checkpointschedules.store.CheckpointStore;
+import org.checkpointschedules.store.OverlappedStore;
 import org.checkpointschedules.store.Stores;
 
 /// The stores of one run: those given, which it leaves empty, and those it opened, which it closes.
 final class Levels implements AutoCloseable {
+  /// One that the model fills or reads while the other is on its way.
+  private static final int STAGING_BUFFERS = 2;
+
   private final Map<StorageLocation, CheckpointStore> stores = new HashMap<>();
+  private final Map<StorageLocation, OverlappedStore> overlapped = new LinkedHashMap<>();
   private final Map<StorageLocation, String> places = new LinkedHashMap<>();
 
   /// @param heapInstead a level that needs no store, since its data stays on the heap; may be null
@@ -53,6 +62,35 @@ final class Levels implements AutoCloseable {
       stores.put(location, Stores.disk(settings.directory(), level.slots()));
       places.put(location, "files in " + settings.directory());
     }
+    if (settings.overlap() && !location.equals(StorageLocation.RAM)) {
+      overlap(location, level.slots());
+    }
+  }
+
+  private void overlap(StorageLocation location, long slots) {
+    var store = OverlappedStore.over(stores.get(location), slots, STAGING_BUFFERS);
+    stores.put(location, store);
+    overlapped.put(location, store);
+  }
+
+  /// The same actions, with what they will read from slow levels brought on its way ahead.
+  Iterator<Action> foreseen(Iterator<Action> actions) {
+    return overlapped.isEmpty()
+        ? actions
+        : new LookAhead(actions, overlapped::containsKey, this::prefetch);
+  }
+
+  private boolean prefetch(Copy copy) {
+    OverlappedStore store = overlapped.get(copy.from());
+    return store.prefetch(CheckpointKey.restart(copy.n()))
+        || store.prefetch(CheckpointKey.adjoint(copy.n()));
+  }
+
+  /// What overlapping took and gave, by level.
+  Map<StorageLocation, OverlappedStore.Figures> overlap() {
+    var figures = new LinkedHashMap<StorageLocation, OverlappedStore.Figures>();
+    overlapped.forEach((location, store) -> figures.put(location, store.figures()));
+    return figures;
   }
 
   /// The store of a level; null for one whose data stays on the heap.

@@ -15,12 +15,14 @@ import org.checkpointschedules.store.CheckpointStore;
 ///
 /// @param schedule null until one is given
 /// @param stores stores of the user, by level
+/// @param overlap whether slow levels work while the model computes
 record RunSettings(
     CheckpointSchedule schedule,
     Path directory,
     Map<StorageLocation, CheckpointStore> stores,
     List<RunObserver> observers,
-    boolean checked) {
+    boolean checked,
+    boolean overlap) {
 
   RunSettings {
     stores = Map.copyOf(stores);
@@ -29,17 +31,17 @@ record RunSettings(
 
   static RunSettings none() {
     return new RunSettings(
-        null, Path.of(System.getProperty("java.io.tmpdir")), Map.of(), List.of(), false);
+        null, Path.of(System.getProperty("java.io.tmpdir")), Map.of(), List.of(), false, true);
   }
 
   RunSettings withSchedule(CheckpointSchedule schedule) {
     Objects.requireNonNull(schedule, "schedule");
-    return new RunSettings(schedule, directory, stores, observers, checked);
+    return new RunSettings(schedule, directory, stores, observers, checked, overlap);
   }
 
   RunSettings withDirectory(Path directory) {
     Objects.requireNonNull(directory, "directory");
-    return new RunSettings(schedule, directory, stores, observers, checked);
+    return new RunSettings(schedule, directory, stores, observers, checked, overlap);
   }
 
   RunSettings withStore(StorageLocation level, CheckpointStore store) {
@@ -54,17 +56,21 @@ record RunSettings(
           "store", "the same for " + level + " as for another level", "one store for each level");
     }
     more.put(level, store);
-    return new RunSettings(schedule, directory, more, observers, checked);
+    return new RunSettings(schedule, directory, more, observers, checked, overlap);
   }
 
   RunSettings withObserver(RunObserver observer) {
     var more = new ArrayList<>(observers);
     more.add(Objects.requireNonNull(observer, "observer"));
-    return new RunSettings(schedule, directory, stores, more, checked);
+    return new RunSettings(schedule, directory, stores, more, checked, overlap);
   }
 
   RunSettings withChecks() {
-    return new RunSettings(schedule, directory, stores, observers, true);
+    return new RunSettings(schedule, directory, stores, observers, true, overlap);
+  }
+
+  RunSettings withOverlap(boolean overlap) {
+    return new RunSettings(schedule, directory, stores, observers, checked, overlap);
   }
 
   /// @throws InvalidArgumentException if there is no schedule, or one that computes no adjoint

@@ -68,6 +68,12 @@ public final class ValueAdjoint<S, D, A> {
     return with(settings.withStore(level, store));
   }
 
+  /// With levels other than `RAM` read and written while the model computes, or not: see [Adjoint].
+  /// Without this call they are.
+  public ValueAdjoint<S, D, A> overlap(boolean overlap) {
+    return with(settings.withOverlap(overlap));
+  }
+
   /// Watched by this observer, beside any others.
   public ValueAdjoint<S, D, A> observer(RunObserver observer) {
     return with(settings.withObserver(observer));

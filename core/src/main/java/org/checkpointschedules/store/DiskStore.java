@@ -2,9 +2,11 @@ package org.checkpointschedules.store;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -20,8 +22,8 @@ final class DiskStore implements BufferStore {
   /// @param checksum of the data, so that an older file of the same key is noticed too
   private record Slot(Path file, long bytes, int checksum) {}
 
-  /// @param direct whether to bypass the page cache where that can be done
-  DiskStore(Path directory, long slots, boolean direct) {
+  /// @param direct the option that bypasses the page cache, or none
+  DiskStore(Path directory, long slots, Optional<OpenOption> direct) {
     index = new Index<>("the disk store", slots);
     folder = OwnFolder.in(directory);
     files = new SlotFiles(folder, UUID.randomUUID(), direct, false);

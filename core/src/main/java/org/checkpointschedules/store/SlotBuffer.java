@@ -13,6 +13,7 @@ final class SlotBuffer implements AutoCloseable {
 
   private OffHeapBlock block;
   private long bytes;
+  private long capacity;
 
   /// Makes room for an entry.
   ///
@@ -20,9 +21,11 @@ final class SlotBuffer implements AutoCloseable {
   void resize(long bytes) {
     this.bytes = bytes;
     long needed = wholeBlocks();
-    if (capacity() < needed) {
+    if (capacity < needed) {
       close();
+      capacity = 0;
       block = OffHeapBlock.allocate(needed, BLOCK);
+      capacity = needed;
     }
   }
 
@@ -49,9 +52,9 @@ final class SlotBuffer implements AutoCloseable {
     return block.segment().asSlice(at, Math.min(length, wholeBlocks() - at));
   }
 
-  /// Bytes of memory taken.
+  /// Bytes of memory taken, until it was closed.
   long capacity() {
-    return block == null ? 0 : block.segment().byteSize();
+    return capacity;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
@@ -34,16 +35,16 @@ final class SlotFiles {
   private final OwnFolder folder;
   private final UUID run;
   private final boolean durable;
-  private boolean direct;
+  private Optional<OpenOption> direct;
 
   /// @param run whose files these are
-  /// @param direct whether to try direct I/O
+  /// @param direct the option that bypasses the page cache, or none
   /// @param durable whether a written entry outlives a power failure, as far as the device keeps
   ///   what it was told to
-  SlotFiles(OwnFolder folder, UUID run, boolean direct, boolean durable) {
+  SlotFiles(OwnFolder folder, UUID run, Optional<OpenOption> direct, boolean durable) {
     this.folder = folder;
     this.run = run;
-    this.direct = direct && DirectIo.OPTION.isPresent();
+    this.direct = direct;
     this.durable = durable;
   }
 
@@ -51,11 +52,11 @@ final class SlotFiles {
   int write(Path file, CheckpointKey key, SlotBuffer buffer) throws IOException {
     if (isDirect(buffer)) {
       try {
-        return write(file, key, buffer, DIRECT_PIECE, DirectIo.OPTION.orElseThrow());
+        return write(file, key, buffer, DIRECT_PIECE, direct.get());
       } catch (IOException | UnsupportedOperationException _) {
         // If the next try succeeds, the file system was not to blame, but direct I/O.
         int checksum = write(file, key, buffer, CACHED_PIECE);
-        direct = false;
+        direct = Optional.empty();
         return checksum;
       }
     }
@@ -68,11 +69,11 @@ final class SlotFiles {
   void read(Path file, CheckpointKey key, SlotBuffer buffer, int checksum) throws IOException {
     if (isDirect(buffer)) {
       try {
-        read(file, key, buffer, checksum, DIRECT_PIECE, DirectIo.OPTION.orElseThrow());
+        read(file, key, buffer, checksum, DIRECT_PIECE, direct.get());
         return;
       } catch (IOException | UnsupportedOperationException _) {
         read(file, key, buffer, checksum, CACHED_PIECE);
-        direct = false;
+        direct = Optional.empty();
         return;
       }
     }
@@ -80,7 +81,7 @@ final class SlotFiles {
   }
 
   private boolean isDirect(SlotBuffer buffer) {
-    return direct && buffer.bytes() >= LEAST_DIRECT;
+    return direct.isPresent() && buffer.bytes() >= LEAST_DIRECT;
   }
 
   private int write(

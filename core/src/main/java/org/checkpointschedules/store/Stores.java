@@ -42,6 +42,6 @@ public final class Stores {
   /// @throws InvalidArgumentException if `directory` is no directory or cannot be created or
   ///   written
   public static CheckpointStore disk(Path directory, long slots) {
-    return new DiskStore(directory, slots, true);
+    return new DiskStore(directory, slots, DirectIo.OPTION);
   }
 }
