@@ -2,6 +2,7 @@ package org.checkpointschedules.run;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.StorageLocation;
@@ -42,6 +43,13 @@ public final class InPlaceAdjoint {
   /// Without this call they are.
   public InPlaceAdjoint overlap(boolean overlap) {
     return new InPlaceAdjoint(model, settings.withOverlap(overlap));
+  }
+
+  /// With another store around that of a level, which compresses, say. The run closes it.
+  ///
+  /// A level on the heap, by reference, has none, and is refused by the run.
+  public InPlaceAdjoint encoding(StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
+    return new InPlaceAdjoint(model, settings.withEncoding(level, encoding));
   }
 
   /// Watched by this observer, beside any others.

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Action.Copy;
 import org.checkpointschedules.InvalidArgumentException;
@@ -30,12 +32,8 @@ final class Levels implements AutoCloseable {
       for (Level level : settings.schedule().levels()) {
         levels.open(level, settings, heapInstead);
       }
-      for (StorageLocation location : settings.stores().keySet()) {
-        if (!levels.places.containsKey(location)) {
-          throw new InvalidArgumentException(
-              "store", location, "a level of the schedule: " + levels.places.keySet());
-        }
-      }
+      levels.requireAll("store", settings.stores().keySet());
+      levels.requireAll("encoding", settings.encodings().keySet());
       return levels;
     } catch (Throwable failure) {
       try {
@@ -44,6 +42,15 @@ final class Levels implements AutoCloseable {
         failure.addSuppressed(e);
       }
       throw failure;
+    }
+  }
+
+  private void requireAll(String what, Set<StorageLocation> locations) {
+    for (StorageLocation location : locations) {
+      if (!places.containsKey(location)) {
+        throw new InvalidArgumentException(
+            what, location, "a level of the schedule: " + places.keySet());
+      }
     }
   }
 
@@ -62,9 +69,22 @@ final class Levels implements AutoCloseable {
       stores.put(location, Stores.disk(settings.directory(), level.slots()));
       places.put(location, "files in " + settings.directory());
     }
+    if (settings.encodings().containsKey(location)) {
+      stores.put(location, encoded(location, settings.encodings().get(location)));
+    }
     if (settings.overlap() && !location.equals(StorageLocation.RAM)) {
       overlap(location, level.slots());
     }
+  }
+
+  private CheckpointStore encoded(
+      StorageLocation location, UnaryOperator<CheckpointStore> encoding) {
+    CheckpointStore store = stores.get(location);
+    if (store == null) {
+      throw new InvalidArgumentException("encoding", location, "a level that stores bytes");
+    }
+    places.merge(location, ", encoded", String::concat);
+    return encoding.apply(store);
   }
 
   private void overlap(StorageLocation location, long slots) {

@@ -3,6 +3,7 @@ package org.checkpointschedules.run;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.StorageLocation;
@@ -72,6 +73,14 @@ public final class ValueAdjoint<S, D, A> {
   /// Without this call they are.
   public ValueAdjoint<S, D, A> overlap(boolean overlap) {
     return with(settings.withOverlap(overlap));
+  }
+
+  /// With another store around that of a level, which compresses, say. The run closes it.
+  ///
+  /// A level on the heap, by reference, has none, and is refused by the run.
+  public ValueAdjoint<S, D, A> encoding(
+      StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
+    return with(settings.withEncoding(level, encoding));
   }
 
   /// Watched by this observer, beside any others.
