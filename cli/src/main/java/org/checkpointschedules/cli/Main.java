@@ -79,7 +79,7 @@ public final class Main implements Runnable {
     line.setExpandAtFiles(false);
     line.setOverwrittenOptionsAllowed(false);
     for (CommandLine example : commands.get("run").getSubcommands().values()) {
-      ScheduleOptions.add(example.getCommandSpec(), EnumSet.allOf(Parameter.class));
+      ScheduleOptions.add(example.getCommandSpec(), Parameter.compact());
     }
     standardHelp(line);
     line.setOut(streams.text());

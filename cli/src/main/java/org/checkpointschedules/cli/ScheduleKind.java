@@ -28,7 +28,14 @@ enum ScheduleKind {
   NONE(),
   SINGLE_MEMORY(),
   SINGLE_DISK(MOVE),
-  REVOLVE(RAM),
+  REVOLVE(
+      RAM,
+      STEP_COSTS,
+      ADJOINT_COSTS,
+      CHECKPOINT_SIZES,
+      ADJOINT_DATA_SIZES,
+      FORWARD_TEMPORARIES,
+      ADJOINT_TEMPORARIES),
   MULTISTAGE(RAM, DISK, TRAJECTORY),
   TWO_LEVEL(PERIOD, BINOMIAL_SNAPSHOTS, BINOMIAL_STORAGE, TRAJECTORY),
   MIXED(SNAPSHOTS, STORAGE),
@@ -79,6 +86,9 @@ enum ScheduleKind {
   ///
   /// @throws org.checkpointschedules.InvalidArgumentException if it refuses a value
   CheckpointSchedule plan(ScheduleRequest request) {
+    if (UnevenSteps.in(request)) {
+      return UnevenSteps.plan(request);
+    }
     Problem problem = Problem.steps(request.number(STEPS)).costs(request.costs());
     return switch (this) {
       case NONE -> NoneCheckpointSchedule.of(problem);
