@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,11 +54,13 @@ final class RunSession {
     try (Example example = examples.apply(RunOptions.steps(given))) {
       CheckpointSchedule schedule = options.schedule(given, example.steps()).plan();
       requireAdjoint(schedule);
+      Optional<TraceFiles> traces = options.traces(example.adjoints());
       out.println(example.description());
       out.flush();
       verify(example.verify(steps -> options.schedule(given, steps).plan(), directory));
-      Outcome outcome = example.run(schedule, directory, List.of(progress(example)));
+      Outcome outcome = example.run(schedule, directory, observers(example, traces));
       print(outcome, file);
+      traces.ifPresent(written -> written.report(out));
       List<String> differences =
           outcome.reports().stream().flatMap(report -> report.differences().stream()).toList();
       if (!differences.isEmpty()) {
@@ -89,6 +92,13 @@ final class RunSession {
     if (!failed.isEmpty()) {
       throw new WorkFailed("the gradient is not verified: " + failed.getFirst().name());
     }
+  }
+
+  private List<RunObserver> observers(Example example, Optional<TraceFiles> traces) {
+    var observers = new ArrayList<RunObserver>();
+    observers.add(progress(example));
+    traces.ifPresent(observers::add);
+    return observers;
   }
 
   private RunObserver progress(Example example) {

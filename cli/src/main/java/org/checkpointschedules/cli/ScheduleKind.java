@@ -62,6 +62,10 @@ enum ScheduleKind {
     throw new WrongRequest("schedule", Numbers.quoted(name), names());
   }
 
+  static boolean isName(String name) {
+    return Arrays.stream(values()).anyMatch(kind -> kind.label().equals(name));
+  }
+
   static String names() {
     return Arrays.stream(values()).map(ScheduleKind::label).collect(Collectors.joining(", "));
   }
