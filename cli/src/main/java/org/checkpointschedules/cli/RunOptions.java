@@ -36,6 +36,14 @@ final class RunOptions {
           "write the gradient, raw little-endian; beside it FILE.png where it is an image")
   private Path gradient;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "write what was done and when, one JSON object a line, for draw; of several adjoints each"
+              + " into a file of its own, numbered")
+  private Path trace;
+
   @Option(names = "--resume", hidden = true)
   private boolean resume;
 
@@ -48,17 +56,12 @@ final class RunOptions {
 
   /// The file for the gradient, where one is asked for and can be written.
   Optional<Path> gradient() {
-    if (gradient != null) {
-      Path folder = gradient.toAbsolutePath().getParent();
-      boolean writable =
-          Files.exists(gradient)
-              ? Files.isWritable(gradient) && !Files.isDirectory(gradient)
-              : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
-      if (!writable) {
-        throw new WrongRequest("--gradient", "'" + gradient + "'", "a file that can be written");
-      }
-    }
-    return Optional.ofNullable(gradient);
+    return Optional.ofNullable(gradient).map(file -> OutputFile.checked("--gradient", file));
+  }
+
+  /// What writes the trace, or traces, where they are asked for.
+  Optional<TraceFiles> traces(int adjoints) {
+    return Optional.ofNullable(trace).map(file -> new TraceFiles("--trace", file, adjoints));
   }
 
   void refuseWhatIsToCome() {

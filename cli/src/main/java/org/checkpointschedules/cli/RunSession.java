@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.checkpointschedules.run.RunObserver;
 import org.checkpointschedules.run.RunPhase;
 import org.checkpointschedules.run.RunReport;
 import org.checkpointschedules.store.CheckpointStoreException;
+import org.checkpointschedules.store.OverlappedStore;
 import picocli.CommandLine.ParseResult;
 
 /// One run of an example: checks first, since they take seconds and a run may take hours, then the
@@ -53,11 +55,13 @@ final class RunSession {
     try (Example example = examples.apply(RunOptions.steps(given))) {
       CheckpointSchedule schedule = options.schedule(given, example.steps()).plan();
       requireAdjoint(schedule);
+      Optional<TraceFiles> traces = options.traces(example.adjoints());
       out.println(example.description());
       out.flush();
       verify(example.verify(steps -> options.schedule(given, steps).plan(), directory));
-      Outcome outcome = example.run(schedule, directory, List.of(progress(example)));
+      Outcome outcome = example.run(schedule, directory, observers(example, traces));
       print(outcome, file);
+      traces.ifPresent(written -> written.report(out));
       List<String> differences =
           outcome.reports().stream().flatMap(report -> report.differences().stream()).toList();
       if (!differences.isEmpty()) {
@@ -89,6 +93,13 @@ final class RunSession {
     if (!failed.isEmpty()) {
       throw new WorkFailed("the gradient is not verified: " + failed.getFirst().name());
     }
+  }
+
+  private List<RunObserver> observers(Example example, Optional<TraceFiles> traces) {
+    var observers = new ArrayList<RunObserver>();
+    observers.add(progress(example));
+    traces.ifPresent(observers::add);
+    return observers;
   }
 
   private RunObserver progress(Example example) {
@@ -133,9 +144,14 @@ final class RunSession {
             .findFirst()
             .orElse(reports.getFirst());
     var traffic = new LinkedHashMap<StorageLocation, RunReport.LevelTraffic>();
+    var overlap = new LinkedHashMap<StorageLocation, OverlappedStore.Figures>();
     var nanos = new EnumMap<RunPhase, Long>(RunPhase.class);
     for (RunReport report : reports) {
       report.traffic().forEach((level, bytes) -> traffic.merge(level, bytes, RunSession::sum));
+      report
+          .overlap()
+          .forEach(
+              (level, figures) -> overlap.merge(level, figures, OverlappedStore.Figures::plus));
       report.nanos().forEach((phase, time) -> nanos.merge(phase, time, Long::sum));
     }
     Forecast forecast = shown.forecast();
@@ -145,6 +161,7 @@ final class RunSession {
         forecast,
         shown.counted(),
         traffic,
+        overlap,
         nanos,
         reports.stream().mapToLong(RunReport::elapsedNanos).sum(),
         reports.stream().flatMap(report -> report.notes().stream()).distinct().toList());
