@@ -26,6 +26,9 @@ final class ReportTable {
       bytes(report);
     }
     phases(report);
+    for (String recovery : report.recoveries()) {
+      line("healed: %s%n", recovery);
+    }
     for (String note : report.notes()) {
       line("note: %s%n", note);
     }

@@ -20,7 +20,8 @@ record RunSettings(
     Path directory,
     Map<StorageLocation, CheckpointStore> stores,
     List<RunObserver> observers,
-    boolean checked) {
+    boolean checked,
+    Continuity continuity) {
 
   RunSettings {
     stores = Map.copyOf(stores);
@@ -29,17 +30,17 @@ record RunSettings(
 
   static RunSettings none() {
     return new RunSettings(
-        null, Path.of(System.getProperty("java.io.tmpdir")), Map.of(), List.of(), false);
+        null, Path.of(System.getProperty("java.io.tmpdir")), Map.of(), List.of(), false, Continuity.NONE);
   }
 
   RunSettings withSchedule(CheckpointSchedule schedule) {
     Objects.requireNonNull(schedule, "schedule");
-    return new RunSettings(schedule, directory, stores, observers, checked);
+    return new RunSettings(schedule, directory, stores, observers, checked, continuity);
   }
 
   RunSettings withDirectory(Path directory) {
     Objects.requireNonNull(directory, "directory");
-    return new RunSettings(schedule, directory, stores, observers, checked);
+    return new RunSettings(schedule, directory, stores, observers, checked, continuity);
   }
 
   RunSettings withStore(StorageLocation level, CheckpointStore store) {
@@ -54,17 +55,21 @@ record RunSettings(
           "store", "the same for " + level + " as for another level", "one store for each level");
     }
     more.put(level, store);
-    return new RunSettings(schedule, directory, more, observers, checked);
+    return new RunSettings(schedule, directory, more, observers, checked, continuity);
   }
 
   RunSettings withObserver(RunObserver observer) {
     var more = new ArrayList<>(observers);
     more.add(Objects.requireNonNull(observer, "observer"));
-    return new RunSettings(schedule, directory, stores, more, checked);
+    return new RunSettings(schedule, directory, stores, more, checked, continuity);
   }
 
   RunSettings withChecks() {
-    return new RunSettings(schedule, directory, stores, observers, true);
+    return new RunSettings(schedule, directory, stores, observers, true, continuity);
+  }
+
+  RunSettings with(Continuity continuity) {
+    return new RunSettings(schedule, directory, stores, observers, checked, continuity);
   }
 
   /// @throws InvalidArgumentException if there is no schedule, or one that computes no adjoint

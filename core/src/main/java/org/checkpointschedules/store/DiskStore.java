@@ -24,19 +24,47 @@ final class DiskStore implements CheckpointStore {
   /// two, and that a ByteBuffer can address whatever the size of the state.
   private static final long PIECE = 1 << 20;
 
-  private final UUID run = UUID.randomUUID();
+  private final UUID run;
   private final Index<Slot> index;
   private final Deque<Path> free = new ArrayDeque<>();
   private final OwnFolder folder;
+  private final String prefix;
+  private final SlotLog log;
   private long files;
   private OffHeapBlock buffer;
 
   /// @param checksum of the data, so that an older file of the same key is noticed too
   private record Slot(Path file, long bytes, int checksum) {}
 
+  /// In a folder of its own.
   DiskStore(Path directory, long slots) {
+    this(OwnFolder.in(directory), "slot-", slots, SlotLog.NONE);
+  }
+
+  /// @param prefix of the names of the store's files
+  /// @param log whether to write durably, and whom to tell
+  DiskStore(OwnFolder folder, String prefix, long slots, SlotLog log) {
     index = new Index<>("the disk store", slots);
-    folder = OwnFolder.in(directory);
+    this.folder = folder;
+    this.prefix = prefix;
+    this.log = log;
+    run = folder.run();
+  }
+
+  /// Takes over an entry that an earlier run left, unread.
+  void adopt(CheckpointKey key, String file, long bytes, int checksum) {
+    index.requirePutable(key, bytes);
+    index.put(key, new Slot(folder.file(file), bytes, checksum));
+  }
+
+  /// Takes over a file that an earlier run left, to be overwritten.
+  void adoptFree(String file) {
+    free.push(folder.file(file));
+  }
+
+  /// Names new files from this number on.
+  void numberFrom(long number) {
+    files = number;
   }
 
   @Override
@@ -44,10 +72,12 @@ final class DiskStore implements CheckpointStore {
     index.requirePutable(key, bytes);
     MemorySegment block = block(bytes);
     writer.accept(block.asSlice(SlotHeader.BYTES));
-    Path file = free.isEmpty() ? folder.file("slot-%06d".formatted(files++)) : free.pop();
+    Path file = free.isEmpty() ? folder.file("%s%06d".formatted(prefix, files++)) : free.pop();
     int checksum;
     try {
+      log.reusing();
       checksum = folder.whileThere(() -> write(file, key, block));
+      log.stored(key, file, bytes, checksum);
     } catch (IOException e) {
       free.push(file);
       throw new CheckpointStoreException(
@@ -70,7 +100,13 @@ final class DiskStore implements CheckpointStore {
 
   @Override
   public void delete(CheckpointKey key) {
-    free.push(index.remove(key).file());
+    Path file = index.remove(key).file();
+    try {
+      log.deleted(key);
+    } catch (IOException e) {
+      throw new CheckpointStoreException("could not journal that the " + key + " is gone", e);
+    }
+    free.push(file);
   }
 
   @Override
@@ -80,7 +116,9 @@ final class DiskStore implements CheckpointStore {
       buffer.close();
       buffer = null;
     }
-    folder.close();
+    if (!log.durable()) {
+      folder.close();
+    }
   }
 
   /// Header and data in one piece of memory, so that they are written in one go.
@@ -111,6 +149,9 @@ final class DiskStore implements CheckpointStore {
       SlotHeader.write(header, run, key, end - SlotHeader.BYTES, checksum);
       transfer(header.asByteBuffer(), 0, channel::write);
       channel.truncate(end);
+      if (log.durable()) {
+        channel.force(true);
+      }
       return checksum;
     }
   }
@@ -162,7 +203,7 @@ final class DiskStore implements CheckpointStore {
     }
   }
 
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }
