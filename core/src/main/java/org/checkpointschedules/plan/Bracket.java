@@ -2,7 +2,8 @@ package org.checkpointschedules.plan;
 
 /// Finds the price that bounds a part best: the bound is concave and piecewise linear in the price,
 /// so the lines at two prices on either side of its peak meet above it, and where the bound reaches
-/// that point it is the peak. Every third step bisects instead, against slow convergence.
+/// that point it is the peak. Seen from afar the bound is smooth and its slope nearly linear: every
+/// other step goes to where the slope would vanish, and every sixth bisects.
 final class Bracket {
   /// A bound this close to its peak will do: costs are whole numbers.
   private static final double CLOSE = 1.0 / 64;
@@ -29,9 +30,18 @@ final class Bracket {
         return true;
       }
     }
+    if (hint == null) {
+      // What a sweep would be worth if all slots were free.
+      Hierarchy hierarchy = coefficients.hierarchy;
+      long sweeps = Binomial.repetition(steps, Math.min(steps, hierarchy.allSlots()));
+      var free = Wide.of((double) hierarchy.forward * sweeps);
+      if (take(part, steps, new Dual(coefficients, free), incumbent)) {
+        return true;
+      }
+    }
     double stride = coefficients.hierarchy.forward;
     while (low == null) {
-      double from = high == null ? stride : Math.max(0, high.high - stride);
+      double from = Math.max(0, high.high - stride);
       if (take(part, steps, new Dual(coefficients, Wide.of(from)), incumbent)) {
         return true;
       }
@@ -51,8 +61,10 @@ final class Bracket {
       if (peak <= CLOSE) {
         break;
       }
-      if (round % 3 == 0) {
+      if (round % 6 == 0) {
         advance = width / 2;
+      } else if (round % 2 == 1) {
+        advance = width * (slopeLow / (slopeLow - slopeHigh));
       }
       if (!(advance > 0 && advance < width)) {
         break;

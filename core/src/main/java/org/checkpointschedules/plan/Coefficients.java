@@ -27,8 +27,12 @@ final class Coefficients {
   double[][] chainsHigh;
   double[][] chainsLow;
 
-  Coefficients(Hierarchy hierarchy, int depth) {
+  private final boolean priced;
+
+  /// @param priced whether the double-double tables are wanted as well
+  Coefficients(Hierarchy hierarchy, int depth, boolean priced) {
     this.hierarchy = hierarchy;
+    this.priced = priced;
     int tiers = hierarchy.top + 1;
     columns = new long[tiers][];
     chainsHigh = new double[tiers][];
@@ -54,6 +58,15 @@ final class Coefficients {
     int length = depth + 1;
     long base = hierarchy.slots(0);
     steps = Capped.multisets(base + 1, length);
+    for (int tier = 1; tier <= hierarchy.top; tier++) {
+      columns[tier] = Capped.multisets(hierarchy.slots(tier), length);
+    }
+    if (priced) {
+      fillPriced(base, length);
+    }
+  }
+
+  private void fillPriced(long base, int length) {
     stepsHigh = new double[length];
     stepsLow = new double[length];
     sweepsHigh = new double[length];
@@ -62,7 +75,6 @@ final class Coefficients {
     multisets(base + 2, sweepsHigh, sweepsLow);
     for (int tier = 1; tier <= hierarchy.top; tier++) {
       long slots = hierarchy.slots(tier);
-      columns[tier] = Capped.multisets(slots, length);
       chainsHigh[tier] = new double[length];
       chainsLow[tier] = new double[length];
       multisets(slots - 1, chainsHigh[tier], chainsLow[tier]);

@@ -24,11 +24,15 @@ public final class NoneCheckpointSchedule implements CheckpointSchedule {
     this.problem = problem;
   }
 
+  /// So many forward steps, each of which, like an adjoint step, costs 1.
+  ///
   /// @throws InvalidArgumentException if `steps` is out of range
   public static NoneCheckpointSchedule of(long steps) {
     return of(Problem.steps(steps));
   }
 
+  /// The steps and costs of a problem without levels.
+  ///
   /// @throws InvalidArgumentException if the problem has a level
   public static NoneCheckpointSchedule of(Problem problem) {
     Demands.noLevels("none", problem);

@@ -1,142 +1,16 @@
 package org.checkpointschedules.plan;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
+import java.util.Iterator;
+import org.checkpointschedules.Action;
+import org.checkpointschedules.ActionStream;
 import org.checkpointschedules.Forecast;
-import org.checkpointschedules.Level;
-import org.checkpointschedules.plan.Hierarchy.Priced;
 
-/// The plan of a problem whose levels come in any order (docs/planning.md section 8).
-///
-/// The theorem of [Planner] wants levels whose write and read costs both do not decrease. Levels
-/// that can be sorted so, are. Where write and read costs conflict (one level is cheaper to write,
-/// another cheaper to read) the best of several plans is taken: those of every choice of levels
-/// that can be sorted, and those of all levels with either the read or the write prices raised to
-/// the running maximum. Lowering the prices to the running minimum from the other end gives
-/// problems that cost no more, so that their least costs are lower bounds.
-///
-/// @param optimum its bound is meaningless where levels conflict; `forecast` has the right one
-record Plan(Hierarchy hierarchy, Optimum optimum, Forecast forecast) {
-  private static final Comparator<Level> BY_WRITE =
-      Comparator.comparing(Level::writeCost).thenComparing(Level::readCost);
-  private static final Comparator<Level> BY_READ =
-      Comparator.comparing(Level::readCost).thenComparing(Level::writeCost);
+/// What a [RevolveCheckpointSchedule] carries out. Immutable.
+interface Plan {
+  Forecast forecast();
 
-  /// More levels than this are not tried in every choice.
-  private static final int CHOICES = 6;
+  Iterator<Action> iterator();
 
-  /// Parts of the search looked at, times ten, before it stops proving: some tenths of a second.
-  private static final long WORK = 1_000_000;
-
-  static Plan of(Problem problem) {
-    var used = problem.levels().stream().filter(level -> level.slots() > 0).sorted(BY_WRITE);
-    List<Level> sorted = used.toList();
-    if (problem.steps() > 1 && sorted.isEmpty()) {
-      throw Demands.noSlots(problem);
-    }
-    if (isSorted(sorted)) {
-      return of(problem, sorted.stream().map(Priced::asIs).toList());
-    }
-    Plan best = null;
-    for (List<Priced> candidate : candidates(sorted)) {
-      Plan plan = of(problem, candidate);
-      if (best == null || plan.forecast.cost().compareTo(best.forecast.cost()) < 0) {
-        best = plan;
-      }
-    }
-    return best.withBound(lowerBound(problem, sorted));
-  }
-
-  private static Plan of(Problem problem, List<Priced> levels) {
-    var hierarchy = new Hierarchy(problem.steps(), levels, problem.costs());
-    Optimum optimum = Planner.plan(hierarchy, WORK);
-    Forecast forecast = new HierarchyForecast(hierarchy, problem.levels(), optimum).whole();
-    return new Plan(hierarchy, optimum, forecast);
-  }
-
-  private static boolean isSorted(List<Level> byWrite) {
-    for (int k = 1; k < byWrite.size(); k++) {
-      if (byWrite.get(k).readCost().compareTo(byWrite.get(k - 1).readCost()) < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static List<List<Priced>> candidates(List<Level> byWrite) {
-    var candidates = new ArrayList<List<Priced>>();
-    candidates.add(raised(byWrite));
-    candidates.add(raised(byWrite.stream().sorted(BY_READ).toList()));
-    if (byWrite.size() <= CHOICES) {
-      for (int choice = 1; choice < 1 << byWrite.size(); choice++) {
-        var chosen = new ArrayList<Level>();
-        for (int k = 0; k < byWrite.size(); k++) {
-          if ((choice >> k & 1) == 1) {
-            chosen.add(byWrite.get(k));
-          }
-        }
-        if (isSorted(chosen)) {
-          candidates.add(chosen.stream().map(Priced::asIs).toList());
-        }
-      }
-    }
-    return candidates;
-  }
-
-  private static List<Priced> raised(List<Level> levels) {
-    var raised = new ArrayList<Priced>();
-    BigDecimal write = BigDecimal.ZERO;
-    BigDecimal read = BigDecimal.ZERO;
-    for (Level level : levels) {
-      write = write.max(level.writeCost());
-      read = read.max(level.readCost());
-      raised.add(new Priced(level, write, read));
-    }
-    return raised;
-  }
-
-  private static List<Priced> lowered(List<Level> levels) {
-    var lowered = new ArrayList<Priced>();
-    BigDecimal write = levels.getLast().writeCost();
-    BigDecimal read = levels.getLast().readCost();
-    for (Level level : levels.reversed()) {
-      write = write.min(level.writeCost());
-      read = read.min(level.readCost());
-      lowered.addFirst(new Priced(level, write, read));
-    }
-    return lowered;
-  }
-
-  private static BigDecimal lowerBound(Problem problem, List<Level> byWrite) {
-    return leastCost(problem, lowered(byWrite))
-        .max(leastCost(problem, lowered(byWrite.stream().sorted(BY_READ).toList())));
-  }
-
-  private static BigDecimal leastCost(Problem problem, List<Priced> levels) {
-    var priced =
-        levels.stream()
-            .map(l -> new Level(l.level().location(), l.level().slots(), l.write(), l.read()))
-            .toList();
-    Forecast least = of(new Problem(problem.steps(), priced, problem.costs())).forecast;
-    return least.lowerBound().orElse(least.cost());
-  }
-
-  private Plan withBound(BigDecimal bound) {
-    boolean optimal = bound.compareTo(forecast.cost()) >= 0;
-    return new Plan(
-        hierarchy,
-        optimum,
-        new Forecast(
-            forecast.forwardSteps(),
-            forecast.adjointSteps(),
-            forecast.actions(),
-            forecast.levels(),
-            forecast.peakTape(),
-            forecast.cost(),
-            optimal,
-            optimal ? Optional.empty() : Optional.of(bound)));
-  }
+  /// @param adjointPosition from 0 to the number of steps
+  ActionStream open(long adjointPosition);
 }

@@ -25,7 +25,7 @@ final class Planner {
   private Planner(Hierarchy hierarchy, long workLimit) {
     this.hierarchy = hierarchy;
     this.workLimit = workLimit;
-    coefficients = new Coefficients(hierarchy, 32);
+    coefficients = new Coefficients(hierarchy, 32, true);
   }
 
   /// @param workLimit when to give up proving: about the number of parts looked at, times ten

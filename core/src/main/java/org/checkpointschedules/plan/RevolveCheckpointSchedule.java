@@ -27,7 +27,11 @@ import org.checkpointschedules.StorageLocation;
 /// costs decrease, `forecast().optimal()` says whether the plan is proved to be of least cost among
 /// the schedules of the H-Revolve recurrence (Herrmann and Pallez 2020, in the complete form of
 /// docs/planning.md section 1, which exhaustive search over all schedules confirms wherever it is
-/// feasible); it nearly always is. Otherwise `lowerBound()` bounds what may be missing.
+/// feasible); it nearly always is. Otherwise `lowerBound()` bounds what may be missing. Where write
+/// and read costs conflict (one level is cheaper to write, another to read) there is no such proof:
+/// several plans are compared, for small problems that of the vector recurrence among them,
+/// `optimal` is true only if the cost meets a proved bound, and `lowerBound()` says how far off it
+/// may be.
 ///
 /// **Order.** The schedule writes a checkpoint with the `Forward` that leaves it, loads it with
 /// `delete` at its last use, and is empty at `EndReverse`. Of equally cheap splits it takes, in
@@ -43,7 +47,7 @@ public final class RevolveCheckpointSchedule implements CheckpointSchedule {
   private RevolveCheckpointSchedule(String name, Problem problem) {
     this.name = name;
     this.problem = problem;
-    plan = Plan.of(problem);
+    plan = LevelOrder.plan(problem);
   }
 
   /// Plans the problem; called `revolve` with one level and `h-revolve` with more.
@@ -128,24 +132,12 @@ public final class RevolveCheckpointSchedule implements CheckpointSchedule {
 
   @Override
   public Iterator<Action> iterator() {
-    var walk = new HierarchyWalk(plan.hierarchy());
-    walk.begin(whole());
-    return walk;
+    return plan.iterator();
   }
 
   @Override
   public ActionStream open(long adjointPosition) {
     Demands.adjointPosition(adjointPosition, steps());
-    var walk = new HierarchyWalk(plan.hierarchy());
-    walk.descend(whole(), adjointPosition);
-    // Counted before the walk goes on.
-    Forecast remaining =
-        new HierarchyForecast(plan.hierarchy(), levels(), plan.optimum())
-            .remaining(walk, adjointPosition, plan.forecast().optimal());
-    return new OpenedStream(walk, walk.held(), () -> remaining);
-  }
-
-  private Segment whole() {
-    return Segment.whole(plan.hierarchy(), plan.optimum());
+    return plan.open(adjointPosition);
   }
 }

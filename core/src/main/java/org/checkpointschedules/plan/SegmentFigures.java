@@ -13,7 +13,7 @@ final class SegmentFigures {
 
   SegmentFigures(Hierarchy hierarchy) {
     this.hierarchy = hierarchy;
-    coefficients = new Coefficients(hierarchy, length);
+    coefficients = new Coefficients(hierarchy, length, false);
   }
 
   /// Forward steps, recording ones included.

@@ -27,11 +27,15 @@ public final class SingleMemoryCheckpointSchedule implements CheckpointSchedule 
     this.problem = problem;
   }
 
+  /// So many forward steps, each of which, like an adjoint step, costs 1.
+  ///
   /// @throws InvalidArgumentException if `steps` is out of range
   public static SingleMemoryCheckpointSchedule of(long steps) {
     return of(Problem.steps(steps));
   }
 
+  /// The steps and costs of a problem without levels.
+  ///
   /// @throws InvalidArgumentException if the problem has a level
   public static SingleMemoryCheckpointSchedule of(Problem problem) {
     Demands.noLevels("single-memory", problem);

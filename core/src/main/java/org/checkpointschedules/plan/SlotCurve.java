@@ -44,7 +44,7 @@ public record SlotCurve(StorageLocation level, List<Point> points) {
     }
     var points =
         slots.boxed().toList().parallelStream()
-            .map(count -> new Point(count, Plan.of(with(problem, level, count)).forecast()))
+            .map(count -> new Point(count, LevelOrder.plan(with(problem, level, count)).forecast()))
             .toList();
     return new SlotCurve(level, points);
   }

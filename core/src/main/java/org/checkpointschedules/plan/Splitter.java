@@ -37,7 +37,7 @@ final class Splitter {
 
   Splitter(Hierarchy hierarchy) {
     this.hierarchy = hierarchy;
-    coefficients = new Coefficients(hierarchy, length);
+    coefficients = new Coefficients(hierarchy, length, false);
   }
 
   /// Sets [#left] and [#right].

@@ -44,6 +44,22 @@ class ActionCodeTest {
     assertEquals(actions, decoded(code.finish(), steps));
   }
 
+  /// Entries may lie on either side of the adjoint.
+  @Test
+  void copiesBehindTheAdjointComeBack() throws IOException {
+    List<Action> actions =
+        List.of(
+            new Forward(0, 7, true, false, StorageLocation.RAM),
+            new Forward(7, 10, true, false, StorageLocation.DISK),
+            new Reverse(10, 4, true),
+            new Copy(7, StorageLocation.DISK, StorageLocation.NONE, true),
+            new Copy(4, StorageLocation.RAM, StorageLocation.DISK, false),
+            new Copy(0, StorageLocation.RAM, StorageLocation.TAPE, true));
+    var code = new ActionCode(10, LEVELS);
+    actions.forEach(code::add);
+    assertEquals(actions, decoded(code.finish(), 10));
+  }
+
   @Test
   void aHundredThousandStepsAreFewBytes() throws IOException {
     var levels = Streams.TWO_LEVELS;
@@ -95,8 +111,9 @@ class ActionCodeTest {
             StorageLocation from = place(number(in));
             StorageLocation to = place(number(in));
             long zigzag = number(in);
-            forward = adjoint - (zigzag >>> 1 ^ -(zigzag & 1));
-            actions.add(new Copy(forward, from, to, op == 9));
+            long step = adjoint - (zigzag >>> 1 ^ -(zigzag & 1));
+            actions.add(new Copy(step, from, to, op == 9));
+            forward = to.equals(StorageLocation.TAPE) ? step : forward;
           }
           default -> throw new AssertionError("operation " + op);
         }

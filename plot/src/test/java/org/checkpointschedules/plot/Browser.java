@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -179,8 +180,15 @@ final class Browser implements AutoCloseable {
   }
 
   /// What the page logged as errors since the last call.
-  JsonNode errors() throws IOException {
-    return post(session + "/se/log", JSON.createObjectNode().put("type", "browser"));
+  List<String> errors() throws IOException {
+    var errors = new ArrayList<String>();
+    for (JsonNode entry :
+        post(session + "/se/log", JSON.createObjectNode().put("type", "browser"))) {
+      if (entry.get("level").asString().equals("SEVERE")) {
+        errors.add(entry.get("message").asString());
+      }
+    }
+    return errors;
   }
 
   private JsonNode post(String path, ObjectNode body) throws IOException {

@@ -47,8 +47,9 @@ class HierarchySweepTest {
 
   @Test
   void twoLevelsAreOptimalForEverySlotCount() {
+    twoLevels(COSTS[0], STEPS);
     for (double[] c : COSTS) {
-      twoLevels(c, 24);
+      twoLevels(c, 36);
     }
   }
 
@@ -160,6 +161,9 @@ class HierarchySweepTest {
     }
     for (var row : ReferenceTable.read("hrevolve_optimal.csv")) {
       meets(row, "optimum", row.levels("c", "w", "r"));
+    }
+    for (var row : ReferenceTable.read("klevels_large.csv")) {
+      meets(row, "cost", row.levels("slots", "write", "read"));
     }
   }
 

@@ -1,0 +1,44 @@
+package org.checkpointschedules.plan;
+
+import java.util.Iterator;
+import java.util.List;
+import org.checkpointschedules.Action;
+import org.checkpointschedules.ActionStream;
+import org.checkpointschedules.Forecast;
+import org.checkpointschedules.plan.Hierarchy.Priced;
+
+/// The plan of [Planner] on levels whose prices do not decrease.
+record HierarchyPlan(Problem problem, Hierarchy hierarchy, Optimum optimum, Forecast forecast)
+    implements Plan {
+  /// Parts of the search looked at, times ten, before it stops proving: some tenths of a second.
+  private static final long WORK = 1_000_000;
+
+  static HierarchyPlan of(Problem problem, List<Priced> levels) {
+    var hierarchy = new Hierarchy(problem.steps(), levels, problem.costs());
+    Optimum optimum = Planner.plan(hierarchy, WORK);
+    Forecast forecast = new HierarchyForecast(hierarchy, problem.levels(), optimum).whole();
+    return new HierarchyPlan(problem, hierarchy, optimum, forecast);
+  }
+
+  HierarchyPlan with(Forecast better) {
+    return new HierarchyPlan(problem, hierarchy, optimum, better);
+  }
+
+  @Override
+  public Iterator<Action> iterator() {
+    var walk = new HierarchyWalk(hierarchy);
+    walk.begin(Segment.whole(hierarchy, optimum));
+    return walk;
+  }
+
+  @Override
+  public ActionStream open(long adjointPosition) {
+    var walk = new HierarchyWalk(hierarchy);
+    walk.descend(Segment.whole(hierarchy, optimum), adjointPosition);
+    // Counted before the walk goes on.
+    Forecast remaining =
+        new HierarchyForecast(hierarchy, problem.levels(), optimum)
+            .remaining(walk, adjointPosition, forecast.optimal());
+    return new OpenedStream(walk, walk.held(), () -> remaining);
+  }
+}
