@@ -69,6 +69,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new PlanCommand(streams));
     line.addSubcommand(new BatchCommand(streams));
     line.addSubcommand(new CheckCommand(streams));
+    line.addSubcommand(new CleanCommand(streams));
     line.addSubcommand(
         new CommandLine(new RunCommand())
             .addSubcommand(new BurgersCommand(streams))
@@ -93,7 +94,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing; allowed: plan, batch, check, run, --help");
+        spec.commandLine(), "a command is missing; allowed: plan, batch, check, clean, run, --help");
   }
 
   private static void standardHelp(CommandLine command) {

@@ -36,7 +36,11 @@ final class RunOptions {
           "write the gradient, raw little-endian; beside it FILE.png where it is an image")
   private Path gradient;
 
-  @Option(names = "--resume", hidden = true)
+  @Option(
+      names = "--resume",
+      description =
+          "keep a journal in DIR, and continue the run whose journal is there; a run broken off keeps"
+              + " what that needs")
   private boolean resume;
 
   Optional<Path> directory() {
@@ -61,10 +65,8 @@ final class RunOptions {
     return Optional.ofNullable(gradient);
   }
 
-  void refuseWhatIsToCome() {
-    if (resume) {
-      throw new WrongRequest("--resume is not available yet; allowed: a run without it");
-    }
+  boolean resume() {
+    return resume;
   }
 
   /// The schedule for that many steps.

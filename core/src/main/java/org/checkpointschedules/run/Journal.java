@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.store.RunFolder;
 
 /// What makes a run continue after its death, however that came: a folder with the checkpoints that
 /// files hold, a journal of them, and the adjoint state, saved now and then.
@@ -64,9 +65,14 @@ public record Journal(
     return new Journal(directory, name, fingerprint, share, keptWhenDone);
   }
 
-  /// With a folder that stays when the adjoint is complete, until
-  /// [org.checkpointschedules.store.RunFolder#clean] removes it, or a run without this.
+  /// With a folder that stays when the adjoint is complete, until [#remove()] or
+  /// [RunFolder#clean] removes it, or a run without this.
   public Journal keepWhenDone() {
     return new Journal(directory, name, fingerprint, share, true);
+  }
+
+  /// Removes the folder, unless a run is working in it; whether it is gone.
+  public boolean remove() {
+    return RunFolder.remove(directory, name);
   }
 }

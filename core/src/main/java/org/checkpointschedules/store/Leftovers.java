@@ -49,6 +49,11 @@ final class Leftovers {
     return removed;
   }
 
+  /// Removes the folder of a dead run, whether it keeps a journal or not; whether it is gone.
+  static boolean remove(Path folder) {
+    return Files.notExists(folder, NOFOLLOW_LINKS) || remove(folder, true);
+  }
+
   private static List<Path> folders(Path directory) {
     try (var entries = Files.list(directory)) {
       return entries

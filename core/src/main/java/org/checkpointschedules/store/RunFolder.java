@@ -103,6 +103,11 @@ public final class RunFolder implements AutoCloseable {
     return Leftovers.clean(directory);
   }
 
+  /// Removes the folder of this name from a directory, unless a run has it; whether it is gone.
+  public static boolean remove(Path directory, String name) {
+    return Leftovers.remove(directory.toAbsolutePath().resolve(Leftovers.FOLDER + name));
+  }
+
   /// Where the folder is.
   public Path path() {
     return folder.path();
