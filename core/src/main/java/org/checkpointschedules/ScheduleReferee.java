@@ -117,6 +117,18 @@ public final class ScheduleReferee {
     return referee;
   }
 
+  /// A referee that takes up a game that was broken off and starts over at step 0, where the
+  /// forward stands; `TAPE` is empty. Counts start from zero, peaks from what is held.
+  ///
+  /// @param standing what the game has reached, and what the levels hold
+  /// @throws InvalidArgumentException as [#resumed]
+  public static ScheduleReferee continued(long steps, List<Level> levels, Standing standing) {
+    ScheduleReferee referee = resumed(steps, levels, standing.adjointPosition(), standing.held());
+    referee.forward = 0;
+    referee.forwardEnded = standing.forwardEnded();
+    return referee;
+  }
+
   /// Plays a schedule in full, once.
   ///
   /// @return what was counted

@@ -44,7 +44,11 @@ final class RunOptions {
               + " into a file of its own, numbered")
   private Path trace;
 
-  @Option(names = "--resume", hidden = true)
+  @Option(
+      names = "--resume",
+      description =
+          "keep a journal in DIR, and continue the run whose journal is there; a run broken off"
+              + " keeps what that needs")
   private boolean resume;
 
   Optional<Path> directory() {
@@ -64,10 +68,8 @@ final class RunOptions {
     return Optional.ofNullable(trace).map(file -> new TraceFiles("--trace", file, adjoints));
   }
 
-  void refuseWhatIsToCome() {
-    if (resume) {
-      throw new WrongRequest("--resume is not available yet; allowed: a run without it");
-    }
+  boolean resume() {
+    return resume;
   }
 
   /// The schedule for that many steps.

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.checkpointschedules.CheckpointSchedule;
@@ -22,11 +24,15 @@ import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Outcome;
+import org.checkpointschedules.examples.Resume;
+import org.checkpointschedules.plan.ContinuedPlan;
 import org.checkpointschedules.run.InconsistentModelException;
 import org.checkpointschedules.run.ProgressObserver;
+import org.checkpointschedules.run.RunControl;
 import org.checkpointschedules.run.RunObserver;
 import org.checkpointschedules.run.RunPhase;
 import org.checkpointschedules.run.RunReport;
+import org.checkpointschedules.run.RunStoppedException;
 import org.checkpointschedules.store.CheckpointStoreException;
 import org.checkpointschedules.store.OverlappedStore;
 import picocli.CommandLine.ParseResult;
@@ -34,10 +40,17 @@ import picocli.CommandLine.ParseResult;
 /// One run of an example: checks first, since they take seconds and a run may take hours, then the
 /// gradient, then the table.
 final class RunSession {
+  /// How long a signal waits for the run to come to a safe point; what a run leaves that takes
+  /// longer is continued as well.
+  private static final long STOPPING_SECONDS = 10;
+
   private final Streams streams;
   private final RunOptions options;
   private final ParseResult parsed;
   private final PrintStream out;
+
+  /// Counted down when the run has ended and left its folder.
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   RunSession(Streams streams, RunOptions options, ParseResult parsed) {
     this.streams = streams;
@@ -48,18 +61,19 @@ final class RunSession {
 
   /// @param examples makes the example with the number of steps given, if one was
   int run(Function<OptionalLong, Example> examples) {
-    options.refuseWhatIsToCome();
     Map<Parameter, Object> given = ScheduleOptions.given(parsed);
     Optional<Path> directory = options.directory();
     Optional<Path> file = options.gradient();
     try (Example example = examples.apply(RunOptions.steps(given))) {
-      CheckpointSchedule schedule = options.schedule(given, example.steps()).plan();
+      ScheduleRequest request = options.schedule(given, example.steps());
+      CheckpointSchedule schedule = request.plan();
       requireAdjoint(schedule);
       Optional<TraceFiles> traces = options.traces(example.adjoints());
       out.println(example.description());
       out.flush();
       verify(example.verify(steps -> options.schedule(given, steps).plan(), directory));
-      Outcome outcome = example.run(schedule, directory, observers(example, traces));
+      Outcome outcome =
+          example.run(schedule, directory, observers(example, traces), resume(request));
       print(outcome, file);
       traces.ifPresent(written -> written.report(out));
       List<String> differences =
@@ -68,6 +82,9 @@ final class RunSession {
         throw new WorkFailed("the run was not as forecast: " + differences.getFirst());
       }
       return ExitStatus.DONE;
+    } catch (RunStoppedException e) {
+      streams.err().println("checkpoint-schedules run: " + Main.oneLine(e));
+      return ExitStatus.FAILED;
     } catch (InvalidArgumentException e) {
       throw new WrongRequest(e.getMessage());
     } catch (CheckpointStoreException | IllegalScheduleException | InconsistentModelException e) {
@@ -77,7 +94,30 @@ final class RunSession {
           "the run broke off: " + Main.oneLine(e) + "; allow more memory with JAVA_OPTS=-Xmx");
     } finally {
       out.flush();
+      ended.countDown();
     }
+  }
+
+  /// With `--resume`, a signal stops the run at its next safe point, and the process waits for
+  /// that.
+  private Optional<Resume> resume(ScheduleRequest request) {
+    if (!options.resume()) {
+      return Optional.empty();
+    }
+    var control = new RunControl();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  control.stop();
+                  try {
+                    ended.await(STOPPING_SECONDS, TimeUnit.SECONDS);
+                  } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                "stop at a safe point"));
+    return Optional.of(new Resume(ContinuedPlan.with(request.costs()), control));
   }
 
   private static void requireAdjoint(CheckpointSchedule schedule) {
@@ -164,6 +204,7 @@ final class RunSession {
         overlap,
         nanos,
         reports.stream().mapToLong(RunReport::elapsedNanos).sum(),
+        reports.stream().flatMap(report -> report.recoveries().stream()).distinct().toList(),
         reports.stream().flatMap(report -> report.notes().stream()).distinct().toList());
   }
 

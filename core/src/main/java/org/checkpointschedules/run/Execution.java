@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Forecast;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.RunFolder;
 
 /// One run from its first store to its last file: opens, plays, cleans up whatever happened,
 /// reports.
@@ -18,17 +20,44 @@ final class Execution {
       StorageLocation onHeap,
       BiFunction<Levels, PhaseClock, Machine> assemble) {
     CheckpointSchedule schedule = settings.schedule();
+    Continuity continuity = settings.continuity();
+    continuity.requireComplete();
     var notes = new ArrayList<String>();
     var observers = new Observers(settings.observers(), notes);
     var clock = new PhaseClock();
     Levels levels = Levels.open(settings, onHeap);
     Machine machine = null;
     Interpreter interpreter;
+    Forecast[] forecast = {schedule.forecast()};
     try {
       machine = assemble.apply(levels, clock);
-      interpreter = new Interpreter(schedule, machine, clock, observers);
-      observers.tell(observer -> observer.start(schedule, schedule.forecast()));
-      interpreter.play(levels::foreseen);
+      levels.requireSpace(settings, machine.entryBytes());
+      interpreter =
+          new Interpreter(
+              schedule, continuity.replanner(), levels::foreseen, machine, clock, observers);
+      interpreter.stopOn(continuity.control());
+      AdjointSaver saver = null;
+      if (levels.folder() != null) {
+        RunFolder folder = levels.folder();
+        saver = new AdjointSaver(machine, folder, continuity.journal().share(), clock);
+        interpreter.saveBy(saver);
+        Resumption resumption = Resumption.of(folder, schedule.steps());
+        if (resumption != null) {
+          notes.add(resumption.note(folder));
+          folder.lost().forEach(lost -> notes.add("lost: " + lost));
+          if (resumption.standing().forwardEnded()) {
+            machine.loadAdjoint(folder, resumption.standing().adjointPosition());
+          }
+          forecast[0] = interpreter.takeUp(resumption);
+        }
+      }
+      observers.tell(observer -> observer.start(schedule, forecast[0]));
+      interpreter.play();
+      if (saver != null && continuity.journal().keptWhenDone()) {
+        saver.save(0);
+      } else {
+        levels.done();
+      }
     } catch (Throwable failure) {
       close(machine, levels).forEach(failure::addSuppressed);
       observers.tell(observer -> observer.failure(failure));
@@ -41,12 +70,13 @@ final class Execution {
         new RunReport(
             schedule.name(),
             schedule.steps(),
-            schedule.forecast(),
+            forecast[0],
             interpreter.counts(),
             interpreter.traffic(levels.places()),
             levels.overlap(),
             clock.byPhase(),
             elapsed,
+            interpreter.recoveries(),
             notes);
     observers.tell(observer -> observer.end(report));
     return report.with(notes);

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.Replanner;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointStore;
 
@@ -57,6 +58,23 @@ public final class InPlaceAdjoint {
     return new InPlaceAdjoint(model, settings.withObserver(observer));
   }
 
+  /// With this way to go on when checkpoints are lost, `ContinuedPlan` for one. A checkpoint found
+  /// damaged when it is read is then recomputed from what is left, and the report says so.
+  public InPlaceAdjoint replanner(Replanner replanner) {
+    return new InPlaceAdjoint(model, settings.with(settings.continuity().withReplanner(replanner)));
+  }
+
+  /// With a journal, so that the same call continues the run after its death. Needs a
+  /// [ResumableModel] and a [#replanner].
+  public InPlaceAdjoint journal(Journal journal) {
+    return new InPlaceAdjoint(model, settings.with(settings.continuity().withJournal(journal)));
+  }
+
+  /// With this way to stop it.
+  public InPlaceAdjoint control(RunControl control) {
+    return new InPlaceAdjoint(model, settings.with(settings.continuity().withControl(control)));
+  }
+
   /// Checks the model while it runs: that restart data is complete, that every recomputed step
   /// gives the same state and the same adjoint data as the first time, bit for bit, and that
   /// adjoint steps leave the forward state and their data alone. The first step that fails is an
@@ -77,14 +95,20 @@ public final class InPlaceAdjoint {
   ///   written to
   /// @throws org.checkpointschedules.IllegalScheduleException if the schedule breaks a rule
   /// @throws InconsistentModelException if [#checked()] finds the model at fault
-  /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails
+  /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails, the journal
+  ///   is of another run or in use, or there is too little space
+  /// @throws RunStoppedException if the control asked for it
   public RunReport run() {
     settings.requireAdjoint();
     requirePositive("stateBytes", model.stateBytes());
     requirePositive("adjointDataBytes", model.adjointDataBytes());
     InPlaceModel driven = settings.checked() ? new CheckedInPlaceModel(model) : model;
+    if (settings.continuity().journal() != null && !(model instanceof ResumableModel)) {
+      throw new InvalidArgumentException(
+          "model", model.getClass().getName(), "a ResumableModel, since there is a journal");
+    }
     return Execution.run(
-        settings, null, (levels, clock) -> new InPlaceMachine(driven, levels, clock));
+        settings, null, (levels, clock) -> new InPlaceMachine(model, driven, levels, clock));
   }
 
   private static void requirePositive(String name, long bytes) {

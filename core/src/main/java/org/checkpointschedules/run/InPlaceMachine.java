@@ -5,9 +5,13 @@ import java.util.function.Consumer;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointKey;
 import org.checkpointschedules.store.CheckpointStore;
+import org.checkpointschedules.store.RunFolder;
 
 /// Drives an [InPlaceModel]: its data goes straight into the segments that the stores lend.
 final class InPlaceMachine implements Machine {
+  /// The model as it was given, and as it is driven, perhaps with checks around it.
+  private final InPlaceModel given;
+
   private final InPlaceModel model;
   private final Levels levels;
   private final PhaseClock clock;
@@ -17,7 +21,8 @@ final class InPlaceMachine implements Machine {
   private final Tape<SegmentPool.Piece> tape = new Tape<>();
   private final Consumer<MemorySegment> capture;
 
-  InPlaceMachine(InPlaceModel model, Levels levels, PhaseClock clock) {
+  InPlaceMachine(InPlaceModel given, InPlaceModel model, Levels levels, PhaseClock clock) {
+    this.given = given;
     this.model = model;
     this.levels = levels;
     this.clock = clock;
@@ -100,6 +105,31 @@ final class InPlaceMachine implements Machine {
   @Override
   public void clear(long step) {
     pool.give(tape.remove(step));
+  }
+
+  @Override
+  public void clear() {
+    tape.removeAll(pool::give);
+  }
+
+  @Override
+  public long entryBytes() {
+    return Math.max(stateBytes, adjointDataBytes);
+  }
+
+  @Override
+  public void saveAdjoint(RunFolder folder, long position) {
+    ResumableModel resumable = resumable();
+    folder.saveAdjoint(position, resumable.adjointBytes(), resumable::captureAdjoint);
+  }
+
+  @Override
+  public void loadAdjoint(RunFolder folder, long position) {
+    folder.loadAdjoint(segment -> resumable().restoreAdjoint(position, segment));
+  }
+
+  private ResumableModel resumable() {
+    return (ResumableModel) given;
   }
 
   @Override

@@ -3,8 +3,10 @@ package org.checkpointschedules.run;
 import static org.checkpointschedules.StorageLocation.NONE;
 import static org.checkpointschedules.StorageLocation.TAPE;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -14,12 +16,17 @@ import org.checkpointschedules.Action.EndForward;
 import org.checkpointschedules.Action.EndReverse;
 import org.checkpointschedules.Action.Forward;
 import org.checkpointschedules.Action.Reverse;
+import org.checkpointschedules.ActionStream;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Counts;
+import org.checkpointschedules.Forecast;
 import org.checkpointschedules.Level;
-import org.checkpointschedules.ScheduleReferee;
+import org.checkpointschedules.Replanner;
+import org.checkpointschedules.Standing;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.CheckpointDamagedException;
 import org.checkpointschedules.store.CheckpointKey;
+import org.checkpointschedules.store.RunFolder;
 
 /// Carries out the actions of a schedule on a machine, and counts what it does.
 ///
@@ -28,7 +35,12 @@ import org.checkpointschedules.store.CheckpointKey;
 final class Interpreter {
   private static final long PROGRESS_NANOS = 100_000_000;
 
+  /// Losses healed while the adjoint stands still, beside one for each entry held, before the run
+  /// gives up: a device that damages all that is written to it cannot be healed.
+  private static final int PATIENCE = 8;
+
   private final CheckpointSchedule schedule;
+  private final Route route;
   private final Machine machine;
   private final PhaseClock clock;
   private final Observers observers;
@@ -36,19 +48,32 @@ final class Interpreter {
   private final Pace forwardPace = new Pace();
   private final Pace recordPace = new Pace();
   private final Pace adjointPace = new Pace();
+  private final List<String> recoveries = new ArrayList<>();
+  private RunControl control;
+  private AdjointSaver saver;
 
   /// Steps below this one have been computed before.
   private long frontier;
 
   private long adjointPosition;
+  private boolean forwardEnded;
   private boolean ended;
+  private long lossesHere;
   private long forwardSteps;
   private long adjointSteps;
   private long actions;
   private long lastProgress;
 
-  Interpreter(CheckpointSchedule schedule, Machine machine, PhaseClock clock, Observers observers) {
+  /// @param foreseen the same actions, as something looks ahead in them
+  Interpreter(
+      CheckpointSchedule schedule,
+      Replanner replanner,
+      UnaryOperator<Iterator<Action>> foreseen,
+      Machine machine,
+      PhaseClock clock,
+      Observers observers) {
     this.schedule = schedule;
+    route = new Route(schedule, replanner, foreseen);
     this.machine = machine;
     this.clock = clock;
     this.observers = observers;
@@ -58,21 +83,47 @@ final class Interpreter {
     }
   }
 
+  /// Lets this control stop the run.
+  void stopOn(RunControl control) {
+    this.control = control;
+  }
+
+  /// Has the adjoint state saved by this.
+  void saveBy(AdjointSaver saver) {
+    this.saver = saver;
+  }
+
+  /// Starts where an earlier run was broken off, its adjoint loaded already; the forecast of what
+  /// is left to do.
+  Forecast takeUp(Resumption resumption) {
+    for (RunFolder.Survivor survivor : resumption.survivors()) {
+      levels.get(survivor.level()).hold(survivor.key(), survivor.bytes());
+    }
+    adjointPosition = resumption.standing().adjointPosition();
+    forwardEnded = resumption.standing().forwardEnded();
+    frontier = forwardEnded ? schedule.steps() : 0;
+    return route.changeTo(resumption.standing()).remaining();
+  }
+
   /// Plays the schedule to its end.
-  ///
-  /// @param foreseen the same actions, as something looks ahead in them
-  void play(UnaryOperator<Iterator<Action>> foreseen) {
+  void play() {
     clock.to(RunPhase.FORWARD);
     machine.begin();
     long before = clock.to(RunPhase.OTHER);
-    Iterator<Action> stream = foreseen.apply(ScheduleReferee.watch(schedule).iterator());
-    while (stream.hasNext()) {
-      Action action = stream.next();
+    while (route.hasNext()) {
+      stopIfAsked();
+      Action action = route.next();
       if (ended) {
         throw RunSettings.reversesNot(schedule);
       }
       before = clock.to(RunPhase.OTHER);
-      long bytes = perform(action);
+      long bytes;
+      try {
+        bytes = perform(action);
+      } catch (CheckpointDamagedException damage) {
+        heal(action, damage);
+        continue;
+      }
       actions++;
       long nanos = clock.to(RunPhase.OTHER) - before;
       if (!observers.none()) {
@@ -84,6 +135,44 @@ final class Interpreter {
     if (!ended) {
       throw RunSettings.reversesNot(schedule);
     }
+  }
+
+  /// Forgets the entry that the action found damaged, and plans anew from what is left.
+  private void heal(Action action, CheckpointDamagedException damage) {
+    if (!route.canChange() || !(action instanceof Copy copy) || lossesHere++ > PATIENCE + held()) {
+      throw damage;
+    }
+    LevelUse source = levels.get(copy.from());
+    forEachKey(source, copy.n(), key -> machine.delete(copy.from(), key));
+    source.deleted(copy.n());
+    clock.to(RunPhase.RECOMPUTE);
+    machine.clear();
+    machine.begin();
+    route.changeTo(new Standing(adjointPosition, forwardEnded, entries()));
+    recoveries.add(damage.getMessage() + "; recomputed from what was left");
+  }
+
+  private long held() {
+    return entries().size();
+  }
+
+  private List<ActionStream.Entry> entries() {
+    return levels.values().stream().flatMap(level -> level.entries().stream()).toList();
+  }
+
+  /// What was lost and recomputed, a sentence each.
+  List<String> recoveries() {
+    return recoveries;
+  }
+
+  private void stopIfAsked() {
+    if (control == null || !control.stopping()) {
+      return;
+    }
+    if (saver != null && forwardEnded) {
+      saver.save(adjointPosition);
+    }
+    throw new RunStoppedException(adjointPosition, saver == null ? null : saver.place());
   }
 
   Counts counts() {
@@ -115,6 +204,7 @@ final class Interpreter {
       case EndForward _ -> {
         clock.to(RunPhase.ADJOINT);
         machine.seed();
+        forwardEnded = true;
         yield 0;
       }
       case EndReverse _ -> {
@@ -167,6 +257,7 @@ final class Interpreter {
       at += piece;
       forwardSteps += piece;
       tellProgress();
+      stopIfAsked();
     }
   }
 
@@ -184,7 +275,12 @@ final class Interpreter {
       at -= piece;
       adjointSteps += piece;
       adjointPosition = at;
+      lossesHere = 0;
       tellProgress();
+      if (saver != null) {
+        saver.offer(at);
+      }
+      stopIfAsked();
     }
     return 0;
   }

@@ -1,7 +1,9 @@
 package org.checkpointschedules.run;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.checkpointschedules.ActionStream;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointKey;
 
@@ -30,17 +32,34 @@ final class LevelUse {
   }
 
   void stored(CheckpointKey key, long bytes) {
+    hold(key, bytes);
+    writes++;
+    bytesWritten += bytes;
+  }
+
+  /// Counts what lies there from an earlier run.
+  void hold(CheckpointKey key, long bytes) {
     Entry entry = entries.computeIfAbsent(key.step(), _ -> new Entry());
     switch (key.kind()) {
       case RESTART -> entry.restart = bytes;
       case ADJOINT -> entry.adjoint = bytes;
     }
-    writes++;
     held++;
     peak = Math.max(peak, held);
-    bytesWritten += bytes;
     bytesHeld += bytes;
     bytesPeak = Math.max(bytesPeak, bytesHeld);
+  }
+
+  /// What is held, in no order.
+  List<ActionStream.Entry> entries() {
+    return entries.entrySet().stream()
+        .map(held ->
+            new ActionStream.Entry(
+                location,
+                held.getKey(),
+                held.getValue().restart >= 0,
+                held.getValue().adjoint >= 0))
+        .toList();
   }
 
   boolean holdsRestart(long step) {

@@ -1,19 +1,27 @@
 package org.checkpointschedules.run;
 
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Action.Copy;
+import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointKey;
 import org.checkpointschedules.store.CheckpointStore;
+import org.checkpointschedules.store.NotEnoughSpaceException;
 import org.checkpointschedules.store.OverlappedStore;
+import org.checkpointschedules.store.RunFolder;
 import org.checkpointschedules.store.Stores;
 
 /// The stores of one run: those given, which it leaves empty, and those it opened, which it closes.
@@ -24,11 +32,23 @@ final class Levels implements AutoCloseable {
   private final Map<StorageLocation, CheckpointStore> stores = new HashMap<>();
   private final Map<StorageLocation, OverlappedStore> overlapped = new LinkedHashMap<>();
   private final Map<StorageLocation, String> places = new LinkedHashMap<>();
+  private final List<StorageLocation> onDisk = new ArrayList<>();
+  private RunFolder folder;
+  private boolean done;
 
   /// @param heapInstead a level that needs no store, since its data stays on the heap; may be null
   static Levels open(RunSettings settings, StorageLocation heapInstead) {
     var levels = new Levels();
     try {
+      Journal journal = settings.continuity().journal();
+      if (journal != null) {
+        levels.folder =
+            RunFolder.open(
+                journal.directory(),
+                journal.name(),
+                description(settings.schedule()),
+                journal.fingerprint());
+      }
       for (Level level : settings.schedule().levels()) {
         levels.open(level, settings, heapInstead);
       }
@@ -65,9 +85,14 @@ final class Levels implements AutoCloseable {
     } else if (location.equals(StorageLocation.RAM)) {
       stores.put(location, Stores.ram(level.slots()));
       places.put(location, "off-heap memory");
+    } else if (folder != null) {
+      stores.put(location, folder.store(location, level.slots()));
+      places.put(location, "files in " + folder.path());
+      onDisk.add(location);
     } else {
       stores.put(location, Stores.disk(settings.directory(), level.slots()));
       places.put(location, "files in " + settings.directory());
+      onDisk.add(location);
     }
     if (settings.encodings().containsKey(location)) {
       stores.put(location, encoded(location, settings.encodings().get(location)));
@@ -89,6 +114,11 @@ final class Levels implements AutoCloseable {
 
   private void overlap(StorageLocation location, long slots) {
     var store = OverlappedStore.over(stores.get(location), slots, STAGING_BUFFERS);
+    if (folder != null) {
+      folder.survivors().stream()
+          .filter(survivor -> survivor.level().equals(location))
+          .forEach(survivor -> store.adopt(survivor.key()));
+    }
     stores.put(location, store);
     overlapped.put(location, store);
   }
@@ -113,6 +143,43 @@ final class Levels implements AutoCloseable {
     return figures;
   }
 
+  /// What distinguishes a schedule from others, in a line.
+  private static String description(CheckpointSchedule schedule) {
+    var text = new StringBuilder("%s, %d steps".formatted(schedule.name(), schedule.steps()));
+    for (Level level : schedule.levels()) {
+      text.append(", %s %s".formatted(level.location(), level.unbounded() ? "*" : level.slots()));
+    }
+    return text.append(", %d forward steps".formatted(schedule.forecast().forwardSteps()))
+        .toString();
+  }
+
+  /// Checks that the levels in files will find room for what the forecast says, before any work.
+  ///
+  /// @param entryBytes bytes of an entry, at most
+  /// @throws NotEnoughSpaceException if they will not
+  void requireSpace(RunSettings settings, long entryBytes) {
+    var needed = BigInteger.ZERO;
+    for (StorageLocation location : onDisk) {
+      OptionalLong peak = settings.schedule().forecast().levels().get(location).peak();
+      needed =
+          needed.add(BigInteger.valueOf(peak.orElse(0)).multiply(BigInteger.valueOf(entryBytes)));
+    }
+    if (needed.signum() > 0) {
+      Path directory = folder == null ? settings.directory() : folder.path();
+      NotEnoughSpaceException.requireRoom(directory, needed);
+    }
+  }
+
+  /// The folder of a run with a journal; null for any other.
+  RunFolder folder() {
+    return folder;
+  }
+
+  /// Has the folder of a run with a journal removed at the end: nothing is left to continue.
+  void done() {
+    done = true;
+  }
+
   /// The store of a level; null for one whose data stays on the heap.
   CheckpointStore store(StorageLocation level) {
     return stores.get(level);
@@ -129,6 +196,9 @@ final class Levels implements AutoCloseable {
     RuntimeException first = null;
     for (CheckpointStore store : stores.values()) {
       try {
+        if (store instanceof OverlappedStore pending && folder != null && !done) {
+          pending.settle();
+        }
         store.close();
       } catch (RuntimeException e) {
         if (first == null) {
@@ -139,8 +209,29 @@ final class Levels implements AutoCloseable {
       }
     }
     stores.clear();
+    try {
+      closeFolder();
+    } catch (RuntimeException e) {
+      if (first == null) {
+        first = e;
+      } else {
+        first.addSuppressed(e);
+      }
+    }
     if (first != null) {
       throw first;
     }
+  }
+
+  private void closeFolder() {
+    if (folder == null) {
+      return;
+    }
+    if (done) {
+      folder.remove();
+    } else {
+      folder.close();
+    }
+    folder = null;
   }
 }

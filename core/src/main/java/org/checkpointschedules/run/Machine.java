@@ -2,6 +2,7 @@ package org.checkpointschedules.run;
 
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointKey;
+import org.checkpointschedules.store.RunFolder;
 
 /// A model with its levels and working storage, as the interpreter drives it: one implementation
 /// for each style of model.
@@ -10,7 +11,8 @@ import org.checkpointschedules.store.CheckpointKey;
 /// many bytes, 0 for a reference kept on the heap.
 interface Machine extends AutoCloseable {
 
-  /// Puts the forward at the start of step 0.
+  /// Puts the forward at the start of step 0: first, and again when a lost checkpoint is
+  /// recomputed.
   void begin();
 
   /// Advances the forward, keeping nothing.
@@ -42,6 +44,18 @@ interface Machine extends AutoCloseable {
 
   /// Drops the adjoint data of a step from working storage.
   void clear(long step);
+
+  /// Drops all adjoint data from working storage.
+  void clear();
+
+  /// Bytes of an entry, of the larger of its two kinds of data, as far as is known; 0 for none.
+  long entryBytes();
+
+  /// Writes the adjoint state, to a folder.
+  void saveAdjoint(RunFolder folder, long position);
+
+  /// Reads the adjoint state saved in a folder, instead of [#seed()].
+  void loadAdjoint(RunFolder folder, long position);
 
   /// The largest number of steps whose adjoint data lay in working storage.
   long tapePeak();

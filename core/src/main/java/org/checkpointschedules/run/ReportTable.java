@@ -29,6 +29,9 @@ final class ReportTable {
       overlap(report);
     }
     phases(report);
+    for (String recovery : report.recoveries()) {
+      line("healed: %s%n", recovery);
+    }
     for (String note : report.notes()) {
       line("note: %s%n", note);
     }

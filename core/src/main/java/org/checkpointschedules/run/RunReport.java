@@ -15,14 +15,16 @@ import org.checkpointschedules.store.OverlappedStore;
 ///
 /// @param schedule the schedule's name
 /// @param steps the number of forward steps
-/// @param forecast what the schedule said
+/// @param forecast what the schedule said; of a run that continues another, what was left to do
 /// @param counted what was counted; equals the forecast
 /// @param traffic bytes of each level, fastest first
 /// @param overlap what working in the background took and gave, of levels that do, fastest first
 /// @param nanos nanoseconds of each phase; their sum is `elapsedNanos`
 /// @param elapsedNanos nanoseconds of the whole run
-/// @param notes what went wrong without harm to the gradient: an observer that threw, files that
-///   could not be removed; normally empty
+/// @param recoveries checkpoints found damaged and recomputed, a sentence each; where there are
+///   any, the counts exceed the forecast by what that took
+/// @param notes what happened without harm to the gradient: an earlier run continued, an observer
+///   that threw, files that could not be removed; normally empty
 public record RunReport(
     String schedule,
     long steps,
@@ -32,6 +34,7 @@ public record RunReport(
     Map<StorageLocation, OverlappedStore.Figures> overlap,
     Map<RunPhase, Long> nanos,
     long elapsedNanos,
+    List<String> recoveries,
     List<String> notes) {
 
   /// Bytes of one level. Values that stay on the heap by reference count no bytes.
@@ -46,18 +49,29 @@ public record RunReport(
     traffic = Collections.unmodifiableMap(new LinkedHashMap<>(traffic));
     overlap = Collections.unmodifiableMap(new LinkedHashMap<>(overlap));
     nanos = Collections.unmodifiableMap(new LinkedHashMap<>(nanos));
+    recoveries = List.copyOf(recoveries);
     notes = List.copyOf(notes);
   }
 
   RunReport with(List<String> notes) {
     return new RunReport(
-        schedule, steps, forecast, counted, traffic, overlap, nanos, elapsedNanos, notes);
+        schedule,
+        steps,
+        forecast,
+        counted,
+        traffic,
+        overlap,
+        nanos,
+        elapsedNanos,
+        recoveries,
+        notes);
   }
 
   /// Every figure in which the run differed from its forecast, as a sentence each: empty, unless a
-  /// schedule that is not of this library forecasts wrongly.
+  /// schedule that is not of this library forecasts wrongly. Not asked where checkpoints were
+  /// recomputed.
   public List<String> differences() {
-    return forecast.differences(counted);
+    return recoveries.isEmpty() ? forecast.differences(counted) : List.of();
   }
 
   /// The report as a table for people, several lines, the last one ended too: forecast beside

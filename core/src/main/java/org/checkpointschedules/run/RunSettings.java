@@ -17,6 +17,7 @@ import org.checkpointschedules.store.CheckpointStore;
 /// @param schedule null until one is given
 /// @param stores stores of the user, by level
 /// @param overlap whether slow levels work while the model computes
+/// @param continuity what it has against being broken off
 /// @param encodings what to put around the stores of levels
 record RunSettings(
     CheckpointSchedule schedule,
@@ -25,7 +26,8 @@ record RunSettings(
     List<RunObserver> observers,
     boolean checked,
     boolean overlap,
-    Map<StorageLocation, UnaryOperator<CheckpointStore>> encodings) {
+    Map<StorageLocation, UnaryOperator<CheckpointStore>> encodings,
+    Continuity continuity) {
 
   RunSettings {
     stores = Map.copyOf(stores);
@@ -41,17 +43,20 @@ record RunSettings(
         List.of(),
         false,
         true,
-        Map.of());
+        Map.of(),
+        Continuity.NONE);
   }
 
   RunSettings withSchedule(CheckpointSchedule schedule) {
     Objects.requireNonNull(schedule, "schedule");
-    return new RunSettings(schedule, directory, stores, observers, checked, overlap, encodings);
+    return new RunSettings(
+        schedule, directory, stores, observers, checked, overlap, encodings, continuity);
   }
 
   RunSettings withDirectory(Path directory) {
     Objects.requireNonNull(directory, "directory");
-    return new RunSettings(schedule, directory, stores, observers, checked, overlap, encodings);
+    return new RunSettings(
+        schedule, directory, stores, observers, checked, overlap, encodings, continuity);
   }
 
   RunSettings withStore(StorageLocation level, CheckpointStore store) {
@@ -66,21 +71,25 @@ record RunSettings(
           "store", "the same for " + level + " as for another level", "one store for each level");
     }
     more.put(level, store);
-    return new RunSettings(schedule, directory, more, observers, checked, overlap, encodings);
+    return new RunSettings(
+        schedule, directory, more, observers, checked, overlap, encodings, continuity);
   }
 
   RunSettings withObserver(RunObserver observer) {
     var more = new ArrayList<>(observers);
     more.add(Objects.requireNonNull(observer, "observer"));
-    return new RunSettings(schedule, directory, stores, more, checked, overlap, encodings);
+    return new RunSettings(
+        schedule, directory, stores, more, checked, overlap, encodings, continuity);
   }
 
   RunSettings withChecks() {
-    return new RunSettings(schedule, directory, stores, observers, true, overlap, encodings);
+    return new RunSettings(
+        schedule, directory, stores, observers, true, overlap, encodings, continuity);
   }
 
   RunSettings withOverlap(boolean overlap) {
-    return new RunSettings(schedule, directory, stores, observers, checked, overlap, encodings);
+    return new RunSettings(
+        schedule, directory, stores, observers, checked, overlap, encodings, continuity);
   }
 
   RunSettings withEncoding(StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
@@ -90,7 +99,13 @@ record RunSettings(
     }
     var more = new HashMap<>(encodings);
     more.put(level, encoding);
-    return new RunSettings(schedule, directory, stores, observers, checked, overlap, more);
+    return new RunSettings(
+        schedule, directory, stores, observers, checked, overlap, more, continuity);
+  }
+
+  RunSettings with(Continuity continuity) {
+    return new RunSettings(
+        schedule, directory, stores, observers, checked, overlap, encodings, continuity);
   }
 
   /// @throws InvalidArgumentException if there is no schedule, or one that computes no adjoint

@@ -1,6 +1,7 @@
 package org.checkpointschedules.run;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /// Working storage: the adjoint data of steps, by step.
 ///
@@ -40,6 +41,16 @@ final class Tape<T> {
     System.arraycopy(data, at + 1, data, at, above);
     data[--size] = null;
     return value;
+  }
+
+  /// Takes everything off the tape.
+  @SuppressWarnings("unchecked")
+  void removeAll(Consumer<T> taken) {
+    for (int at = 0; at < size; at++) {
+      taken.accept((T) data[at]);
+      data[at] = null;
+    }
+    size = 0;
   }
 
   /// The largest number of steps there were at once.

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.Replanner;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointStore;
 import org.checkpointschedules.store.StateCodec;
@@ -22,6 +23,7 @@ public final class ValueAdjoint<S, D, A> {
   private final RecordingModel<S, D, A> model;
   private final StateCodec<S> stateCodec;
   private final StateCodec<D> dataCodec;
+  private final StateCodec<A> adjointCodec;
 
   /// Whether D is S and the adjoint data are states, which share a codec.
   private final boolean dataAreStates;
@@ -32,23 +34,25 @@ public final class ValueAdjoint<S, D, A> {
       RecordingModel<S, D, A> model,
       StateCodec<S> stateCodec,
       StateCodec<D> dataCodec,
+      StateCodec<A> adjointCodec,
       boolean dataAreStates,
       RunSettings settings) {
     this.model = model;
     this.stateCodec = stateCodec;
     this.dataCodec = dataCodec;
+    this.adjointCodec = adjointCodec;
     this.dataAreStates = dataAreStates;
     this.settings = settings;
   }
 
   static <S, A> ValueAdjoint<S, S, A> ofStates(Model<S, A> model) {
     Objects.requireNonNull(model, "model");
-    return new ValueAdjoint<>(new StateAsData<>(model), null, null, true, RunSettings.none());
+    return new ValueAdjoint<>(new StateAsData<>(model), null, null, null, true, RunSettings.none());
   }
 
   static <S, D, A> ValueAdjoint<S, D, A> ofRecorded(RecordingModel<S, D, A> model) {
     Objects.requireNonNull(model, "model");
-    return new ValueAdjoint<>(model, null, null, false, RunSettings.none());
+    return new ValueAdjoint<>(model, null, null, null, false, RunSettings.none());
   }
 
   /// Under this schedule. Needed.
@@ -92,14 +96,36 @@ public final class ValueAdjoint<S, D, A> {
   /// `double[]` and `float[]` need none.
   public ValueAdjoint<S, D, A> codec(StateCodec<S> codec) {
     Objects.requireNonNull(codec, "codec");
-    return new ValueAdjoint<>(model, codec, dataCodec, dataAreStates, settings);
+    return new ValueAdjoint<>(model, codec, dataCodec, adjointCodec, dataAreStates, settings);
   }
 
   /// With this way to turn adjoint data into bytes, where it is not the state itself. `double[]`
   /// and `float[]` need none.
   public ValueAdjoint<S, D, A> adjointDataCodec(StateCodec<D> codec) {
     Objects.requireNonNull(codec, "codec");
-    return new ValueAdjoint<>(model, stateCodec, codec, dataAreStates, settings);
+    return new ValueAdjoint<>(model, stateCodec, codec, adjointCodec, dataAreStates, settings);
+  }
+
+  /// With this way to go on when checkpoints are lost, `ContinuedPlan` for one. A checkpoint found
+  /// damaged when it is read is then recomputed from what is left, and the report says so.
+  public ValueAdjoint<S, D, A> replanner(Replanner replanner) {
+    return with(settings.with(settings.continuity().withReplanner(replanner)));
+  }
+
+  /// With a journal, so that the same call continues the run after its death. Needs a [#replanner].
+  public ValueAdjoint<S, D, A> journal(Journal journal) {
+    return with(settings.with(settings.continuity().withJournal(journal)));
+  }
+
+  /// With this way to stop it.
+  public ValueAdjoint<S, D, A> control(RunControl control) {
+    return with(settings.with(settings.continuity().withControl(control)));
+  }
+
+  /// With this way to turn the adjoint state into bytes: needed with [#journal].
+  public ValueAdjoint<S, D, A> adjointCodec(StateCodec<A> codec) {
+    Objects.requireNonNull(codec, "codec");
+    return new ValueAdjoint<>(model, stateCodec, dataCodec, codec, dataAreStates, settings);
   }
 
   /// Checks the model while it runs: that no state is changed after it was handed out, and that
@@ -120,11 +146,14 @@ public final class ValueAdjoint<S, D, A> {
   ///   computes no adjoint, or a codec is missing, or the directory cannot be written to
   /// @throws org.checkpointschedules.IllegalScheduleException if the schedule breaks a rule
   /// @throws InconsistentModelException if [#checked()] finds the model at fault
-  /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails
+  /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails, the journal
+  ///   is of another run or in use, or there is too little space
+  /// @throws RunStoppedException if the control asked for it
   public Gradient<A> run(S initial, Function<? super S, ? extends A> seed) {
     Objects.requireNonNull(initial, "initial");
     Objects.requireNonNull(seed, "seed");
     settings.requireAdjoint();
+    requireCodecs();
     var states = new Codec<>("state", stateCodec);
     Codec<D> data =
         dataAreStates && dataCodec == null ? same(states) : new Codec<>("adjoint data", dataCodec);
@@ -149,9 +178,25 @@ public final class ValueAdjoint<S, D, A> {
                         checks == null ? seed : checks.checking(seed, settings.schedule().steps()),
                         states,
                         data,
+                        new Codec<>("adjoint", adjointCodec),
                         levels,
                         clock));
     return new Gradient<>(made.machine.adjoint(), report);
+  }
+
+  /// A run that continues another meets bytes before it meets a value.
+  private void requireCodecs() {
+    if (settings.continuity().journal() == null) {
+      return;
+    }
+    if (adjointCodec == null) {
+      throw new InvalidArgumentException(
+          "adjoint codec", "not given", "adjointCodec(...), since there is a journal");
+    }
+    if (!dataAreStates && dataCodec == null) {
+      throw new InvalidArgumentException(
+          "adjoint data codec", "not given", "adjointDataCodec(...), since there is a journal");
+    }
   }
 
   private boolean needsBytes() {
@@ -168,6 +213,6 @@ public final class ValueAdjoint<S, D, A> {
   }
 
   private ValueAdjoint<S, D, A> with(RunSettings changed) {
-    return new ValueAdjoint<>(model, stateCodec, dataCodec, dataAreStates, changed);
+    return new ValueAdjoint<>(model, stateCodec, dataCodec, adjointCodec, dataAreStates, changed);
   }
 }

@@ -6,6 +6,8 @@ import java.util.function.Function;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointKey;
 import org.checkpointschedules.store.CheckpointKey.Kind;
+import org.checkpointschedules.store.RunFolder;
+import org.checkpointschedules.store.StateCodec;
 
 /// Drives a model of the value style: states and adjoint data are references, encoded only for
 /// levels that store bytes.
@@ -15,6 +17,7 @@ final class ValueMachine<S, D, A> implements Machine {
   private final Function<? super S, ? extends A> seed;
   private final Codec<S> stateCodec;
   private final Codec<D> dataCodec;
+  private final Codec<A> adjointCodec;
   private final PhaseClock clock;
   private final Map<StorageLocation, Shelf> shelves = new HashMap<>();
   private final Tape<D> tape = new Tape<>();
@@ -27,6 +30,7 @@ final class ValueMachine<S, D, A> implements Machine {
       Function<? super S, ? extends A> seed,
       Codec<S> stateCodec,
       Codec<D> dataCodec,
+      Codec<A> adjointCodec,
       Levels levels,
       PhaseClock clock) {
     this.model = model;
@@ -34,6 +38,7 @@ final class ValueMachine<S, D, A> implements Machine {
     this.seed = seed;
     this.stateCodec = stateCodec;
     this.dataCodec = dataCodec;
+    this.adjointCodec = adjointCodec;
     this.clock = clock;
     for (StorageLocation level : levels.places().keySet()) {
       var store = levels.store(level);
@@ -110,6 +115,28 @@ final class ValueMachine<S, D, A> implements Machine {
   @Override
   public void clear(long step) {
     tape.remove(step);
+  }
+
+  @Override
+  public void clear() {
+    tape.removeAll(_ -> {});
+  }
+
+  @Override
+  public long entryBytes() {
+    boolean onHeap = shelves.values().stream().allMatch(shelf -> shelf instanceof Shelf.Heap);
+    return onHeap ? 0 : stateCodec.of(initial).bytes(initial);
+  }
+
+  @Override
+  public void saveAdjoint(RunFolder folder, long position) {
+    StateCodec<A> codec = adjointCodec.of(adjoint);
+    folder.saveAdjoint(position, codec.bytes(adjoint), to -> codec.encode(adjoint, to));
+  }
+
+  @Override
+  public void loadAdjoint(RunFolder folder, long position) {
+    folder.loadAdjoint(from -> adjoint = adjointCodec.chosen().decode(from));
   }
 
   @Override

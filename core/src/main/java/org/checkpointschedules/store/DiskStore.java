@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /// Slot files in a folder of the store's own, made when first needed and overwritten in place.
@@ -15,6 +14,8 @@ final class DiskStore implements BufferStore {
   private final Index<Slot> index;
   private final Deque<Path> free = new ArrayDeque<>();
   private final OwnFolder folder;
+  private final String prefix;
+  private final SlotLog log;
   private final SlotFiles files;
   private final SlotBuffer buffer = new SlotBuffer();
   private long made;
@@ -22,11 +23,38 @@ final class DiskStore implements BufferStore {
   /// @param checksum of the data, so that an older file of the same key is noticed too
   private record Slot(Path file, long bytes, int checksum) {}
 
+  /// In a folder of its own.
+  ///
   /// @param direct the option that bypasses the page cache, or none
   DiskStore(Path directory, long slots, Optional<OpenOption> direct) {
+    this(OwnFolder.in(directory), "slot-", slots, direct, SlotLog.NONE);
+  }
+
+  /// @param prefix of the names of the store's files
+  /// @param direct the option that bypasses the page cache, or none
+  /// @param log whether to write durably, and whom to tell
+  DiskStore(OwnFolder folder, String prefix, long slots, Optional<OpenOption> direct, SlotLog log) {
     index = new Index<>("the disk store", slots);
-    folder = OwnFolder.in(directory);
-    files = new SlotFiles(folder, UUID.randomUUID(), direct, false);
+    this.folder = folder;
+    this.prefix = prefix;
+    this.log = log;
+    files = new SlotFiles(folder, direct, log.durable());
+  }
+
+  /// Takes over an entry that an earlier run left, unread.
+  void adopt(CheckpointKey key, String file, long bytes, int checksum) {
+    index.requirePutable(key, bytes);
+    index.put(key, new Slot(folder.file(file), bytes, checksum));
+  }
+
+  /// Takes over a file that an earlier run left, to be overwritten.
+  void adoptFree(String file) {
+    free.push(folder.file(file));
+  }
+
+  /// Names new files from this number on.
+  void numberFrom(long number) {
+    made = number;
   }
 
   @Override
@@ -40,10 +68,12 @@ final class DiskStore implements BufferStore {
   @Override
   public void put(CheckpointKey key, SlotBuffer from) {
     index.requirePutable(key, from.bytes());
-    Path file = free.isEmpty() ? folder.file("slot-%06d".formatted(made++)) : free.pop();
+    Path file = free.isEmpty() ? folder.file("%s%06d".formatted(prefix, made++)) : free.pop();
     int checksum;
     try {
+      log.reusing();
       checksum = folder.whileThere(() -> files.write(file, key, from));
+      log.stored(key, file, from.bytes(), checksum);
     } catch (IOException e) {
       free.push(file);
       throw new CheckpointStoreException(
@@ -56,7 +86,6 @@ final class DiskStore implements BufferStore {
 
   @Override
   public void get(CheckpointKey key, Consumer<MemorySegment> reader) {
-    buffer.resize(index.require(key).bytes());
     get(key, buffer);
     reader.accept(buffer.data().asReadOnly());
   }
@@ -64,6 +93,7 @@ final class DiskStore implements BufferStore {
   @Override
   public void get(CheckpointKey key, SlotBuffer to) {
     Slot slot = index.require(key);
+    to.resize(slot.bytes());
     try {
       folder.whileThere(() -> {
         files.read(slot.file(), key, to, slot.checksum());
@@ -76,17 +106,25 @@ final class DiskStore implements BufferStore {
 
   @Override
   public void delete(CheckpointKey key) {
-    free.push(index.remove(key).file());
+    Path file = index.remove(key).file();
+    try {
+      log.deleted(key);
+    } catch (IOException e) {
+      throw new CheckpointStoreException("could not journal that the " + key + " is gone", e);
+    }
+    free.push(file);
   }
 
   @Override
   public void close() {
     index.close();
     buffer.close();
-    folder.close();
+    if (!log.durable()) {
+      folder.close();
+    }
   }
 
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -2,6 +2,7 @@ package org.checkpointschedules.store;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -18,28 +19,100 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.checkpointschedules.InvalidArgumentException;
 
 /// A folder made for one store, and everything made in it, to be removed when the store is closed
 /// or the JVM ends. Removes only what it made itself; a folder that something else was put into
 /// stays.
+///
+/// One that keeps a journal is of its run's name, is taken up where an earlier run left it, and
+/// goes only when told.
 final class OwnFolder implements AutoCloseable {
   private static final OpenOption[] NONE = {};
 
   private final Path folder;
   private final List<Path> madeDirectories;
+  private final FolderLock lock;
+  private UUID run;
   private final Set<Path> madeFiles = new HashSet<>();
   private final Thread hook = new Thread(this::removeQuietly, "checkpoint clean-up");
   private boolean removed;
 
-  private OwnFolder(Path folder, List<Path> madeDirectories) {
+  private OwnFolder(Path folder, List<Path> madeDirectories, FolderLock lock, UUID run) {
     this.folder = folder;
     this.madeDirectories = madeDirectories;
+    this.lock = lock;
+    this.run = run;
   }
 
+  /// A new folder. First goes what killed runs without a journal left in the directory.
+  ///
   /// @param directory where the folder is made; created with its parents where missing
   static OwnFolder in(Path directory) {
+    return make(
+        directory,
+        absolute -> {
+          Leftovers.sweep(absolute);
+          while (true) {
+            Path folder =
+                Files.createTempDirectory(
+                    absolute, Leftovers.FOLDER, ownerOnly(absolute, "rwx------"));
+            // Another run that sweeps may take a marker for a dead run's before it is locked.
+            Optional<FolderLock> lock = FolderLock.make(folder);
+            if (lock.isPresent()) {
+              var run = UUID.randomUUID();
+              lock.get().name(run, false);
+              return new OwnFolder(folder, List.of(), lock.get(), run);
+            }
+          }
+        });
+  }
+
+  /// The folder of a run that keeps a journal, new or left by an earlier run of the same name.
+  ///
+  /// @throws RunInProgressException if a run of that name is going on
+  static OwnFolder kept(Path directory, String name) {
+    return make(
+        directory,
+        absolute -> {
+          Path folder = absolute.resolve(Leftovers.FOLDER + name);
+          if (Files.notExists(folder, NOFOLLOW_LINKS)) {
+            Files.createDirectory(folder, ownerOnly(absolute, "rwx------"));
+          }
+          if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
+            throw new IOException(folder + " is no folder");
+          }
+          FolderLock lock =
+              FolderLock.make(folder).orElseThrow(() -> new RunInProgressException(folder));
+          UUID run = lock.run().orElseGet(UUID::randomUUID);
+          if (lock.run().isEmpty() && !(lock.unnamed() && isAlone(folder))
+              || lock.run().isPresent() && !lock.journalled()) {
+            lock.close();
+            throw new IOException(folder + " is not the folder of a run that keeps a journal");
+          }
+          if (lock.run().isEmpty()) {
+            lock.name(run, true);
+          }
+          var own = new OwnFolder(folder, List.of(), lock, run);
+          own.adopt();
+          return own;
+        });
+  }
+
+  private static boolean isAlone(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.count() == 1;
+    }
+  }
+
+  private interface Making {
+    OwnFolder in(Path directory) throws IOException;
+  }
+
+  private static OwnFolder make(Path directory, Making making) {
     Path absolute = directory.toAbsolutePath().normalize();
     Deque<Path> missing = new ArrayDeque<>();
     for (Path p = absolute; p != null && Files.notExists(p); p = p.getParent()) {
@@ -51,11 +124,13 @@ final class OwnFolder implements AutoCloseable {
         Files.createDirectory(p);
         made.add(p);
       }
-      Path folder =
-          Files.createTempDirectory(absolute, "checkpoints-", ownerOnly(absolute, "rwx------"));
-      made.add(folder);
-      var own = new OwnFolder(folder, made);
-      Runtime.getRuntime().addShutdownHook(own.hook);
+      OwnFolder bare = making.in(absolute);
+      made.add(bare.folder);
+      var own = new OwnFolder(bare.folder, made, bare.lock, bare.run);
+      own.madeFiles.addAll(bare.madeFiles);
+      if (!own.lock.journalled()) {
+        Runtime.getRuntime().addShutdownHook(own.hook);
+      }
       return own;
     } catch (IOException | IllegalStateException e) {
       made.reversed().forEach(OwnFolder::removeIfEmpty);
@@ -65,6 +140,52 @@ final class OwnFolder implements AutoCloseable {
       refused.initCause(e);
       throw refused;
     }
+  }
+
+  /// Takes the files of an earlier run for this one's.
+  private void adopt() throws IOException {
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (Leftovers.isOwn(file) && Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+          madeFiles.add(file);
+        }
+      }
+    }
+  }
+
+  /// The run whose folder this is.
+  UUID run() {
+    return run;
+  }
+
+  /// Makes the folder that of another run: what lies in it is no longer believed.
+  void renew() throws IOException {
+    run = UUID.randomUUID();
+    lock.name(run, true);
+  }
+
+  /// The folder itself.
+  Path path() {
+    return folder;
+  }
+
+  /// Takes a file, made in another way, for this run's.
+  synchronized void adopted(Path file) {
+    madeFiles.add(file);
+  }
+
+  /// Makes the names of the files durable, where the operating system lets folders be forced.
+  void force() {
+    try (FileChannel channel = FileChannel.open(folder, READ)) {
+      channel.force(true);
+    } catch (IOException _) {
+      // Then the file system orders names by itself, or not at all.
+    }
+  }
+
+  /// Whether a file is there that this run, or the one that it continues, made.
+  synchronized boolean has(Path file) {
+    return madeFiles.contains(file);
   }
 
   /// A file in the folder, which is this store's to make.
@@ -106,7 +227,7 @@ final class OwnFolder implements AutoCloseable {
   }
 
   /// Attributes that make a new file private, where the file system knows owners.
-  private static FileAttribute<?>[] ownerOnly(Path where, String permissions) {
+  static FileAttribute<?>[] ownerOnly(Path where, String permissions) {
     return where.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
@@ -126,6 +247,21 @@ final class OwnFolder implements AutoCloseable {
     }
   }
 
+  /// Leaves everything where it is, for a continuation.
+  ///
+  /// @throws CheckpointStoreException if the lock could not be given back
+  synchronized void leave() {
+    if (removed) {
+      return;
+    }
+    removed = true;
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new CheckpointStoreException("could not leave " + folder, e);
+    }
+  }
+
   private synchronized void remove() throws IOException {
     if (removed) {
       return;
@@ -134,6 +270,8 @@ final class OwnFolder implements AutoCloseable {
     for (Path file : madeFiles) {
       Files.deleteIfExists(file);
     }
+    Files.deleteIfExists(folder.resolve(FolderLock.FILE));
+    lock.close();
     for (Path directory : madeDirectories.reversed()) {
       try {
         Files.deleteIfExists(directory);

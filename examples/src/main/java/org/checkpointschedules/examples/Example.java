@@ -46,8 +46,22 @@ public interface Example extends AutoCloseable {
   /// @param observers told of each of the [#adjoints()] in turn
   /// @throws org.checkpointschedules.InvalidArgumentException if the schedule has another number of
   ///   steps
+  default Outcome run(
+      CheckpointSchedule schedule,
+      Optional<Path> directory,
+      List<? extends RunObserver> observers) {
+    return run(schedule, directory, observers, Optional.empty());
+  }
+
+  /// Computes the gradient; where a run was broken off, continues it.
+  ///
+  /// @param resume where present, the run keeps a journal in `directory`, is continued by the same
+  ///   call in another process, and heals lost checkpoints
   Outcome run(
-      CheckpointSchedule schedule, Optional<Path> directory, List<? extends RunObserver> observers);
+      CheckpointSchedule schedule,
+      Optional<Path> directory,
+      List<? extends RunObserver> observers,
+      Optional<Resume> resume);
 
   /// Checks the same code on a reduced case, in seconds: the gradient by a Taylor test in double,
   /// and its equality, bit for bit, with storing everything.

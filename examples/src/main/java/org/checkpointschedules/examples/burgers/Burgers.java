@@ -11,10 +11,13 @@ import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
+import org.checkpointschedules.examples.Fingerprint;
 import org.checkpointschedules.examples.Outcome;
 import org.checkpointschedules.examples.RawNumbers;
+import org.checkpointschedules.examples.Resume;
 import org.checkpointschedules.run.Adjoint;
 import org.checkpointschedules.run.Gradient;
+import org.checkpointschedules.run.Journal;
 import org.checkpointschedules.run.Model;
 import org.checkpointschedules.run.RunObserver;
 import org.checkpointschedules.run.TaylorTest;
@@ -156,15 +159,15 @@ public final class Burgers implements Example {
   public Outcome run(
       CheckpointSchedule schedule,
       Optional<Path> directory,
-      List<? extends RunObserver> observers) {
+      List<? extends RunObserver> observers,
+      Optional<Resume> resume) {
     if (schedule.steps() != steps()) {
       throw new InvalidArgumentException("schedule steps", schedule.steps(), "" + steps());
     }
-    var end = new double[1];
-    Gradient<double[]> gradient = gradient(schedule, directory, observers, end);
+    Gradient<ScoredAdjoint> gradient = gradient(schedule, directory, observers, resume);
     return new Outcome(
-        end[0],
-        gradient.value(),
+        gradient.value().objective(),
+        gradient.value().values(),
         "with respect to the %d values of the initial condition".formatted(initial.length),
         List.of(gradient.report()),
         (values, file) -> {
@@ -173,24 +176,37 @@ public final class Burgers implements Example {
         });
   }
 
-  private Gradient<double[]> gradient(
+  private Gradient<ScoredAdjoint> gradient(
       CheckpointSchedule schedule,
       Optional<Path> directory,
       List<? extends RunObserver> observers,
-      double[] objective) {
-    var adjoint = Adjoint.of(model).schedule(schedule);
+      Optional<Resume> resume) {
+    var adjoint =
+        Adjoint.of(ScoredAdjoint.of(model)).schedule(schedule).adjointCodec(ScoredAdjoint.CODEC);
     if (directory.isPresent()) {
       adjoint = adjoint.directory(directory.get());
     }
     for (RunObserver observer : observers) {
       adjoint = adjoint.observer(observer);
     }
-    return adjoint.run(
-        initial,
-        last -> {
-          objective[0] = objective(last);
-          return seed(last);
-        });
+    if (resume.isPresent()) {
+      adjoint =
+          adjoint
+              .replanner(resume.get().replanner())
+              .control(resume.get().control())
+              .journal(Journal.in(Resume.directory(directory), name(), fingerprint()));
+    }
+    return adjoint.run(initial, last -> new ScoredAdjoint(objective(last), seed(last)));
+  }
+
+  private byte[] fingerprint() {
+    return new Fingerprint()
+        .with(initial)
+        .with(observations.orElse(new double[0]))
+        .with(settings.steps())
+        .with(viscosity)
+        .with(dt)
+        .bytes();
   }
 
   @Override
@@ -200,7 +216,7 @@ public final class Burgers implements Example {
     int reducedSteps = (int) Math.min(Math.min(steps(), VERIFIED_STEPS), affordable);
     double[] expected = storeAll(reducedSteps);
     CheckpointSchedule schedule = schedules.apply(reducedSteps);
-    double[] gradient = gradient(schedule, directory, List.of(), new double[1]).value();
+    double[] gradient = gradient(schedule, directory, List.of(), Optional.empty()).value().values();
     TaylorTest taylor =
         TaylorTest.run(start -> objective(last(start, reducedSteps)), initial, expected);
     return List.of(

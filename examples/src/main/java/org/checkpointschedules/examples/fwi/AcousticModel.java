@@ -1,7 +1,9 @@
 package org.checkpointschedules.examples.fwi;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
 import java.lang.foreign.MemorySegment;
-import org.checkpointschedules.run.InPlaceModel;
+import org.checkpointschedules.run.ResumableModel;
 
 /// One shot: the wave in a medium, and the adjoint of its misfit to observed data,
 ///
@@ -13,9 +15,13 @@ import org.checkpointschedules.run.InPlaceModel;
 /// ```
 ///
 /// where `r[n]` are the residuals at the receivers; the derivation stands in the README of the
-/// examples. The adjoint data of step `n` are `a[n]` on the computed grid and, behind it, the
-/// samples of `u[n]` at the receivers, so that `reverse` needs nothing else.
-final class AcousticModel implements InPlaceModel {
+/// examples. The adjoint state is `y` of two steps, the sum, and `J`. The adjoint data of step `n`
+/// are `a[n]` on the computed grid and, behind it, the samples of `u[n]` at the receivers, so that
+/// `reverse` needs nothing else.
+final class AcousticModel implements ResumableModel {
+  /// The misfit's place in an adjoint state, as long as keeps the rest aligned.
+  private static final long MISFIT_BYTES = 64;
+
   private final Medium medium;
   private final Grid grid;
   private final Shot shot;
@@ -144,6 +150,31 @@ final class AcousticModel implements InPlaceModel {
   @Override
   public void restore(long step, MemorySegment from) {
     forward.restore(from);
+  }
+
+  @Override
+  public long adjointBytes() {
+    return MISFIT_BYTES + stateBytes() + imageBytes();
+  }
+
+  private long imageBytes() {
+    return grid.computedPoints() * precision.bytes();
+  }
+
+  @Override
+  public void captureAdjoint(MemorySegment to) {
+    to.asSlice(0, MISFIT_BYTES).fill((byte) 0);
+    to.set(JAVA_DOUBLE, 0, misfit);
+    adjoint.capture(to.asSlice(MISFIT_BYTES, stateBytes()));
+    adjoint.captureImage(to.asSlice(MISFIT_BYTES + stateBytes(), imageBytes()));
+  }
+
+  @Override
+  public void restoreAdjoint(long step, MemorySegment from) {
+    misfit = from.get(JAVA_DOUBLE, 0);
+    adjoint.clear();
+    adjoint.restore(from.asSlice(MISFIT_BYTES, stateBytes()));
+    adjoint.restoreImage(from.asSlice(MISFIT_BYTES + stateBytes(), imageBytes()));
   }
 
   /// The objective, complete after the last `reverse`.

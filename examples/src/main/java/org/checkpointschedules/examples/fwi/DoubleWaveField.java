@@ -260,6 +260,23 @@ final class DoubleWaveField implements WaveField {
   }
 
   @Override
+  public void captureImage(MemorySegment to) {
+    for (int x = HALO; x < grid.columns() - HALO; x++) {
+      long start = grid.stored(x, HALO) * Double.BYTES;
+      MemorySegment.copy(image[x], HALO, to, JAVA_DOUBLE, start, grid.computedRows());
+    }
+  }
+
+  @Override
+  public void restoreImage(MemorySegment from) {
+    clearImage();
+    for (int x = HALO; x < grid.columns() - HALO; x++) {
+      long start = grid.stored(x, HALO) * Double.BYTES;
+      MemorySegment.copy(from, JAVA_DOUBLE, start, image[x], HALO, grid.computedRows());
+    }
+  }
+
+  @Override
   public void capture(MemorySegment to) {
     long level = grid.computedPoints() * Double.BYTES;
     team.share(

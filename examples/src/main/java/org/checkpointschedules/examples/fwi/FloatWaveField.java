@@ -260,6 +260,23 @@ final class FloatWaveField implements WaveField {
   }
 
   @Override
+  public void captureImage(MemorySegment to) {
+    for (int x = HALO; x < grid.columns() - HALO; x++) {
+      long start = grid.stored(x, HALO) * Float.BYTES;
+      MemorySegment.copy(image[x], HALO, to, JAVA_FLOAT, start, grid.computedRows());
+    }
+  }
+
+  @Override
+  public void restoreImage(MemorySegment from) {
+    clearImage();
+    for (int x = HALO; x < grid.columns() - HALO; x++) {
+      long start = grid.stored(x, HALO) * Float.BYTES;
+      MemorySegment.copy(from, JAVA_FLOAT, start, image[x], HALO, grid.computedRows());
+    }
+  }
+
+  @Override
   public void capture(MemorySegment to) {
     long level = grid.computedPoints() * Float.BYTES;
     team.share(

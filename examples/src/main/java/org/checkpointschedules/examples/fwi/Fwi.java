@@ -11,10 +11,13 @@ import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
+import org.checkpointschedules.examples.Fingerprint;
 import org.checkpointschedules.examples.Outcome;
 import org.checkpointschedules.examples.RawNumbers;
+import org.checkpointschedules.examples.Resume;
 import org.checkpointschedules.run.Adjoint;
 import org.checkpointschedules.run.InPlaceModel;
+import org.checkpointschedules.run.Journal;
 import org.checkpointschedules.run.RunObserver;
 import org.checkpointschedules.run.RunReport;
 
@@ -30,6 +33,7 @@ public final class Fwi implements Example {
   private final FwiSettings settings;
   private final Survey survey;
   private final Team team;
+  private final byte[] fingerprint;
 
   /// @throws InvalidArgumentException if the file cannot be read or does not fit the shape, if `dt`
   ///   is beyond the limit of stability, or if the frequency is too high for the grid
@@ -42,6 +46,19 @@ public final class Fwi implements Example {
     survey = Survey.of(settings, velocity, Survey.LAYER);
     requireMemory(16L + 8L * settings.nx() * settings.steps());
     team = new Team(settings.threads());
+    fingerprint =
+        new Fingerprint()
+            .with(velocity)
+            .with(settings.nx())
+            .with(settings.nz())
+            .with(settings.spacing())
+            .with(settings.smooth())
+            .with(settings.shots())
+            .with(settings.frequency())
+            .with(survey.start().scheme().dt())
+            .with(settings.steps())
+            .with(settings.precision())
+            .bytes();
   }
 
   private void requireMemory(long observedBytes) {
@@ -117,13 +134,15 @@ public final class Fwi implements Example {
   public Outcome run(
       CheckpointSchedule schedule,
       Optional<Path> directory,
-      List<? extends RunObserver> observers) {
+      List<? extends RunObserver> observers,
+      Optional<Resume> resume) {
     if (schedule.steps() != steps()) {
       throw new InvalidArgumentException("schedule steps", schedule.steps(), "" + steps());
     }
     var gradient = new double[settings.nx() * settings.nz()];
     var reports = new ArrayList<RunReport>();
     double misfit = 0;
+    var journals = new ArrayList<Journal>();
     for (Shot shot : survey.shots()) {
       AcousticModel model = survey.model(shot, team);
       var adjoint = Adjoint.of(model).schedule(schedule);
@@ -133,6 +152,16 @@ public final class Fwi implements Example {
       for (RunObserver observer : observers) {
         adjoint = adjoint.observer(observer);
       }
+      if (resume.isPresent()) {
+        // A shot that is done keeps its result until all are.
+        Journal journal = journal(Resume.directory(directory), journals.size()).keepWhenDone();
+        journals.add(journal);
+        adjoint =
+            adjoint
+                .replanner(resume.get().replanner())
+                .control(resume.get().control())
+                .journal(journal);
+      }
       reports.add(adjoint.run());
       misfit += model.misfit();
       double[] part = model.gradient();
@@ -140,6 +169,7 @@ public final class Fwi implements Example {
         gradient[i] += part[i];
       }
     }
+    journals.forEach(Journal::remove);
     return new Outcome(
         misfit,
         gradient,
@@ -147,6 +177,10 @@ public final class Fwi implements Example {
             .formatted(settings.nx(), settings.nz()),
         reports,
         this::write);
+  }
+
+  private Journal journal(Path directory, int shot) {
+    return Journal.in(directory, "fwi-shot-" + shot, fingerprint);
   }
 
   private List<Path> write(double[] gradient, Path file) throws IOException {

@@ -56,6 +56,12 @@ sealed interface WaveField permits FloatWaveField, DoubleWaveField {
   /// The image at one point, given by its indices.
   double image(int column, int row);
 
+  /// Copies the image, without halo, in the order of [#step(MemorySegment)].
+  void captureImage(MemorySegment to);
+
+  /// Copies the image back.
+  void restoreImage(MemorySegment from);
+
   /// Copies both time levels, without halo.
   void capture(MemorySegment to);
 

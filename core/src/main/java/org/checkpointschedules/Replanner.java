@@ -1,0 +1,15 @@
+package org.checkpointschedules;
+
+/// Finds the actions that finish a broken-off adjoint calculation from what is left of its
+/// checkpoints: what continues a killed run, and heals one that has lost a checkpoint.
+///
+/// `ContinuedPlan` in the package of the planners is the one that comes with the library.
+@FunctionalInterface
+public interface Replanner {
+
+  /// The actions from the standing to `EndReverse`, legal for a referee made by
+  /// [ScheduleReferee#continued], within the levels of the schedule and leaving them empty.
+  ///
+  /// @param schedule what was being carried out
+  ActionStream replan(CheckpointSchedule schedule, Standing standing);
+}

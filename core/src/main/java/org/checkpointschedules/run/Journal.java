@@ -1,0 +1,78 @@
+package org.checkpointschedules.run;
+
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.store.RunFolder;
+
+/// What makes a run continue after its death, however that came: a folder with the checkpoints that
+/// files hold, a journal of them, and the adjoint state, saved now and then.
+///
+/// ```java
+/// Adjoint.of(model).schedule(schedule)
+///     .replanner(ContinuedPlan.with(costs))
+///     .journal(Journal.in(Path.of("/scratch"), "shot-7", parameters))
+///     .run();
+/// ```
+///
+/// The same call continues what an earlier one left: it verifies what survived, plans the rest anew
+/// from it, and ends in the gradient that the unbroken run would have given, bit for bit. When the
+/// run ends well its folder goes.
+///
+/// Levels in memory do not survive. So a schedule without a level on disk starts its forward anew,
+/// from the adjoint state saved last.
+///
+/// Immutable: each method returns another one.
+///
+/// @param directory where the run's folder lies; created where missing
+/// @param name of letters, digits, `-` and `_`, one for each adjoint of a program in a directory
+/// @param fingerprint digest of everything that the result depends on besides the schedule
+/// @param share of the run's time that saving the adjoint state may take, 0 to 1
+/// @param keptWhenDone whether the folder stays when the adjoint is complete, with its result, so
+///   that the same call ends at once with it; for one adjoint of several
+public record Journal(
+    Path directory, String name, String fingerprint, double share, boolean keptWhenDone) {
+  private static final double SHARE = 0.02;
+
+  public Journal {
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(fingerprint, "fingerprint");
+    if (!(share >= 0 && share <= 1)) {
+      throw new InvalidArgumentException("share", share, "0 to 1");
+    }
+  }
+
+  /// A journal that takes at most 2 % of the run's time.
+  ///
+  /// @param parameters of the model, all that its result depends on, as bytes of any form: a run
+  ///   with others is refused, not continued
+  public static Journal in(Path directory, String name, byte[] parameters) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(parameters);
+      return new Journal(directory, name, HexFormat.of().formatHex(digest), SHARE, false);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+
+  /// With at most this share of the run's time spent on saving the adjoint state: with 0 it is
+  /// never saved, with 1 after every step.
+  public Journal share(double share) {
+    return new Journal(directory, name, fingerprint, share, keptWhenDone);
+  }
+
+  /// With a folder that stays when the adjoint is complete, until [#remove()] or [RunFolder#clean]
+  /// removes it, or a run without this.
+  public Journal keepWhenDone() {
+    return new Journal(directory, name, fingerprint, share, true);
+  }
+
+  /// Removes the folder, unless a run is working in it; whether it is gone.
+  public boolean remove() {
+    return RunFolder.remove(directory, name);
+  }
+}

@@ -1,0 +1,29 @@
+package org.checkpointschedules.run;
+
+import java.lang.foreign.MemorySegment;
+
+/// An [InPlaceModel] whose adjoint can be saved in the middle of a run and taken up again, by
+/// another process too: what a run with a [Journal] needs.
+///
+/// One promise more: *the adjoint state is complete.* After `restoreAdjoint(n, segment)` the
+/// adjoint is, bit for bit, what it was when `segment` was captured with the adjoint at the start
+/// of step `n`: with every gradient, misfit and sum that `initializeAdjoint` starts and `reverse`
+/// adds to.
+///
+/// Segments are as in [InPlaceModel].
+public interface ResumableModel extends InPlaceModel {
+
+  /// Bytes of the adjoint state, more than 0; the same throughout a run.
+  long adjointBytes();
+
+  /// Copies the adjoint state out of the model, which stays as it is.
+  ///
+  /// @param to of [#adjointBytes()] bytes, to be written in full
+  void captureAdjoint(MemorySegment to);
+
+  /// Copies an adjoint state into the model, in place of [#initializeAdjoint()].
+  ///
+  /// @param step where the adjoint stands
+  /// @param from what [#captureAdjoint] wrote; not to be changed
+  void restoreAdjoint(long step, MemorySegment from);
+}

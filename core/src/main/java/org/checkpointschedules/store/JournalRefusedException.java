@@ -1,0 +1,21 @@
+package org.checkpointschedules.store;
+
+import java.nio.file.Path;
+
+/// What an earlier run left is not to be continued by this one: it is of another schedule, of
+/// another model, or its journal is damaged where it says of which.
+public final class JournalRefusedException extends CheckpointStoreException {
+  private static final long serialVersionUID = 1L;
+
+  private final String folder;
+
+  JournalRefusedException(Path folder, String why) {
+    super(folder + " is not continued: " + why);
+    this.folder = folder.toString();
+  }
+
+  /// The folder that the earlier run left.
+  public Path folder() {
+    return Path.of(folder);
+  }
+}

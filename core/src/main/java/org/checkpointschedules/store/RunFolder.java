@@ -1,0 +1,218 @@
+package org.checkpointschedules.store;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.StorageLocation;
+
+/// The folder of a run that can be continued after its death: slot files, a journal that says what
+/// lies in them, and the adjoint state saved last.
+///
+/// ```
+/// run.lock            whose folder this is; locked while the run lives
+/// journal             the run, its schedule, its model's fingerprint; what was stored and deleted
+/// slot-0-000017       a slot of the first level
+/// adjoint-a, -b       adjoint states, in turns
+/// ```
+///
+/// **What a killed process leaves is whole.** A slot file has reached the device before the journal
+/// names it; that its entry was deleted is in the journal before it is overwritten; of the two
+/// adjoint states at most one is being written. **What was damaged afterwards is noticed**: an
+/// entry is read in full and compared with the length and the CRC-32C in the journal before it
+/// counts as a survivor.
+///
+/// The run that opens the folder has it until it is closed. One thread at a time, but for the
+/// stores' writes.
+public final class RunFolder implements AutoCloseable {
+  private final OwnFolder folder;
+  private final RunJournal journal;
+  private final SavedState saved;
+  private final OptionalLong position;
+  private final boolean continued;
+  private final List<Survivor> survivors = new ArrayList<>();
+  private final List<String> lost = new ArrayList<>();
+  private final List<DiskStore> stores = new ArrayList<>();
+
+  /// An entry of a store that an earlier run left whole.
+  ///
+  /// @param bytes its length
+  public record Survivor(StorageLocation level, CheckpointKey key, long bytes) {}
+
+  private RunFolder(OwnFolder folder, String schedule, String fingerprint) throws IOException {
+    this.folder = folder;
+    JournalFile.Content content = JournalFile.read(folder.file(RunJournal.FILE));
+    continued = !content.lines().isEmpty();
+    if (!content.whole() && !continued) {
+      throw new JournalRefusedException(
+          folder.path(), "its journal cannot be read; `clean` removes it");
+    }
+    if (!content.whole()) {
+      lost.add("what the journal of " + folder.path() + " says after a line broken off or damaged");
+    }
+    if (!continued) {
+      folder.renew();
+    }
+    var identity = RunJournal.identity(folder.run().toString(), schedule, fingerprint);
+    journal = new RunJournal(folder, content.lines(), identity);
+    saved = new SavedState(folder);
+    position =
+        continued
+            ? saved.newest().map(OptionalLong::of).orElseGet(OptionalLong::empty)
+            : OptionalLong.empty();
+  }
+
+  /// Opens the folder of this name in a directory, new or as an earlier run left it.
+  ///
+  /// @param directory created with its parents where missing
+  /// @param name of letters, digits, `-` and `_`; one for each run that can be continued
+  /// @param schedule the schedule, in words
+  /// @param fingerprint of everything that the result depends on besides the schedule
+  /// @throws RunInProgressException if a run has the folder
+  /// @throws JournalRefusedException if an earlier run left it with another schedule or
+  ///   fingerprint, or its journal cannot be read
+  /// @throws InvalidArgumentException if `directory` is none that can be written to
+  public static RunFolder open(Path directory, String name, String schedule, String fingerprint) {
+    if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
+      throw new InvalidArgumentException(
+          "run name", name, "a letter, then letters, digits, - and _");
+    }
+    OwnFolder folder = OwnFolder.kept(directory, name);
+    try {
+      return new RunFolder(folder, schedule, fingerprint);
+    } catch (IOException e) {
+      folder.leave();
+      throw new CheckpointStoreException("could not open the journal in " + folder.path(), e);
+    } catch (RuntimeException e) {
+      folder.leave();
+      throw e;
+    }
+  }
+
+  /// Removes from a directory the folders of runs that are dead, those kept for a continuation too,
+  /// and nothing else.
+  ///
+  /// @return the folders removed
+  public static List<Path> clean(Path directory) {
+    return Leftovers.clean(directory);
+  }
+
+  /// Removes the folder of this name from a directory, unless a run has it; whether it is gone.
+  public static boolean remove(Path directory, String name) {
+    return Leftovers.remove(directory.toAbsolutePath().resolve(Leftovers.FOLDER + name));
+  }
+
+  /// Where the folder is.
+  public Path path() {
+    return folder.path();
+  }
+
+  /// Whether an earlier run left something to continue.
+  public boolean continued() {
+    return continued;
+  }
+
+  /// The store of a level, with what survived of it. Each level once, the first one first.
+  public CheckpointStore store(StorageLocation level, long slots) {
+    int number = stores.size();
+    String prefix = "slot-%d-".formatted(number);
+    var store = new DiskStore(folder, prefix, slots, DirectIo.OPTION, journal.log(level));
+    stores.add(store);
+    var taken = new HashMap<CheckpointKey, RunJournal.Stored>(journal.stored(level));
+    taken.forEach((key, entry) -> store.adopt(key, entry.file(), entry.bytes(), entry.checksum()));
+    adoptFreeFiles(store, prefix, taken.values().stream().map(RunJournal.Stored::file).toList());
+    taken.forEach((key, entry) -> {
+      try {
+        store.get(key, _ -> {});
+        survivors.add(new Survivor(level, key, entry.bytes()));
+      } catch (CheckpointDamagedException e) {
+        lost.add(e.getMessage());
+        store.delete(key);
+      }
+    });
+    return store;
+  }
+
+  private void adoptFreeFiles(DiskStore store, String prefix, List<String> taken) {
+    long next = 0;
+    try (var files = Files.newDirectoryStream(folder.path(), prefix + "*")) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (folder.has(folder.file(name))) {
+          next = Math.max(next, 1 + Long.parseLong(name.substring(prefix.length())));
+          if (!taken.contains(name)) {
+            store.adoptFree(name);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new CheckpointStoreException("could not list " + folder.path(), e);
+    }
+    for (String name : taken) {
+      next = Math.max(next, 1 + Long.parseLong(name.substring(prefix.length())));
+    }
+    store.numberFrom(next);
+  }
+
+  /// What survived, of all stores opened so far.
+  public List<Survivor> survivors() {
+    return List.copyOf(survivors);
+  }
+
+  /// What did not survive, a sentence each: empty unless something happened to the files.
+  public List<String> lost() {
+    return List.copyOf(lost);
+  }
+
+  /// Where the adjoint stood when its state was saved last; empty if it never was.
+  public OptionalLong savedPosition() {
+    return position;
+  }
+
+  /// Reads the adjoint state saved at [#savedPosition()].
+  public void loadAdjoint(Consumer<MemorySegment> reader) {
+    try {
+      saved.load(reader);
+    } catch (IOException e) {
+      throw new CheckpointStoreException("could not read the adjoint state", e);
+    }
+  }
+
+  /// Saves the adjoint state; durable when this returns.
+  ///
+  /// @param position where the adjoint stands
+  public void saveAdjoint(long position, long bytes, Consumer<MemorySegment> writer) {
+    try {
+      saved.save(position, bytes, writer);
+    } catch (IOException e) {
+      throw new CheckpointStoreException(
+          "could not save the adjoint state at step %d, %,d bytes, in %s: %s"
+              .formatted(position, bytes, folder.path(), DiskStore.reason(e)),
+          e);
+    }
+  }
+
+  /// Removes the folder with all that runs made in it. The stores are closed before.
+  public void remove() {
+    release();
+    folder.close();
+  }
+
+  /// Leaves the folder for a continuation; after [#remove()] does nothing.
+  @Override
+  public void close() {
+    release();
+    folder.leave();
+  }
+
+  private void release() {
+    saved.close();
+    journal.close();
+  }
+}

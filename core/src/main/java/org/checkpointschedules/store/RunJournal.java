@@ -1,0 +1,171 @@
+package org.checkpointschedules.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkpointschedules.StorageLocation;
+
+/// The journal of a [RunFolder]: who the run is, and which entries lie in which files.
+///
+/// ```
+/// run 2f1c...                                      the id that slot files carry
+/// schedule revolve, 1000 steps, ...
+/// model 9b74...
+/// stored DISK RESTART 400 slot-0-000003 8000 12345678
+/// deleted DISK RESTART 400
+/// ```
+///
+/// Thread safe, as stores may write in the background.
+final class RunJournal {
+  static final String FILE = "journal";
+
+  /// Lines appended before the journal is written anew without the entries that are no more.
+  private static final int LONG = 100_000;
+
+  private final OwnFolder folder;
+  private final Map<String, String> identity;
+  private final Map<StorageLocation, Map<CheckpointKey, Stored>> entries = new HashMap<>();
+  private JournalFile file;
+  private int appended;
+  private boolean unforced;
+
+  /// An entry, and how to recognise it.
+  record Stored(String file, long bytes, int checksum) {}
+
+  /// @param lines of an earlier run, none if this is the first
+  RunJournal(OwnFolder folder, List<String> lines, Map<String, String> identity)
+      throws IOException {
+    this.folder = folder;
+    this.identity = identity;
+    if (!lines.isEmpty()) {
+      requireSame(lines);
+      lines.stream().skip(identity.size()).forEach(this::apply);
+    }
+    rewrite();
+  }
+
+  static Map<String, String> identity(String run, String schedule, String fingerprint) {
+    var identity = new LinkedHashMap<String, String>();
+    identity.put("run", run);
+    identity.put("schedule", schedule);
+    identity.put("model", fingerprint);
+    return identity;
+  }
+
+  private void requireSame(List<String> lines) {
+    int at = 0;
+    for (Map.Entry<String, String> own : identity.entrySet()) {
+      String line = at < lines.size() ? lines.get(at) : "";
+      if (!line.startsWith(own.getKey() + " ")) {
+        throw new JournalRefusedException(
+            folder.path(), "its journal cannot be read; `clean` removes it");
+      }
+      String was = line.substring(own.getKey().length() + 1);
+      if (!was.equals(own.getValue())) {
+        throw new JournalRefusedException(
+            folder.path(),
+            "it is of another %s, %s, and this is %s; `clean` removes it"
+                .formatted(own.getKey(), was, own.getValue()));
+      }
+      at++;
+    }
+  }
+
+  private void apply(String line) {
+    String[] words = line.split(" ");
+    StorageLocation level = StorageLocation.level(words[1]);
+    var key = new CheckpointKey(Long.parseLong(words[3]), CheckpointKey.Kind.valueOf(words[2]));
+    var held = entries.computeIfAbsent(level, _ -> new HashMap<>());
+    if (words[0].equals("deleted")) {
+      held.remove(key);
+    } else {
+      held.put(key, new Stored(words[4], Long.parseLong(words[5]), Integer.parseInt(words[6])));
+    }
+  }
+
+  /// What the journal names in a level.
+  synchronized Map<CheckpointKey, Stored> stored(StorageLocation level) {
+    return Map.copyOf(entries.getOrDefault(level, Map.of()));
+  }
+
+  /// The log of the store of a level.
+  SlotLog log(StorageLocation level) {
+    return new SlotLog() {
+      @Override
+      public boolean durable() {
+        return true;
+      }
+
+      @Override
+      public void reusing() throws IOException {
+        forceDeletions();
+      }
+
+      @Override
+      public void stored(CheckpointKey key, Path slot, long bytes, int checksum)
+          throws IOException {
+        folder.force();
+        append(line(level, key, new Stored(slot.getFileName().toString(), bytes, checksum)), true);
+      }
+
+      @Override
+      public void deleted(CheckpointKey key) throws IOException {
+        append("deleted %s %s %d".formatted(level, key.kind(), key.step()), false);
+      }
+    };
+  }
+
+  private static String line(StorageLocation level, CheckpointKey key, Stored entry) {
+    return "stored %s %s %d %s %d %d"
+        .formatted(level, key.kind(), key.step(), entry.file(), entry.bytes(), entry.checksum());
+  }
+
+  private synchronized void append(String line, boolean force) throws IOException {
+    apply(line);
+    if (++appended > LONG) {
+      rewrite();
+      return;
+    }
+    folder.whileThere(() -> {
+      file.append(line);
+      return null;
+    });
+    unforced = true;
+    if (force) {
+      forceDeletions();
+    }
+  }
+
+  private synchronized void forceDeletions() throws IOException {
+    if (unforced) {
+      file.force();
+      unforced = false;
+    }
+  }
+
+  private void rewrite() throws IOException {
+    var lines = new ArrayList<String>();
+    identity.forEach((what, value) -> lines.add(what + " " + value));
+    entries.forEach(
+        (level, held) -> held.forEach((key, entry) -> lines.add(line(level, key, entry))));
+    JournalFile next = JournalFile.replace(folder.file(FILE), lines, folder);
+    if (file != null) {
+      file.close();
+    }
+    file = next;
+    appended = 0;
+    unforced = false;
+  }
+
+  synchronized void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new CheckpointStoreException("could not close the journal in " + folder.path(), e);
+    }
+  }
+}

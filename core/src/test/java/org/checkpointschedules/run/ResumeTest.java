@@ -1,0 +1,225 @@
+package org.checkpointschedules.run;
+
+import static org.checkpointschedules.plan.Problem.readCost;
+import static org.checkpointschedules.plan.Problem.writeCost;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Level;
+import org.checkpointschedules.StepCosts;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.ContinuedPlan;
+import org.checkpointschedules.plan.Problem;
+import org.checkpointschedules.plan.RevolveCheckpointSchedule;
+import org.checkpointschedules.store.JournalRefusedException;
+import org.checkpointschedules.store.NotEnoughSpaceException;
+import org.checkpointschedules.store.RunFolder;
+import org.checkpointschedules.store.RunInProgressException;
+import org.checkpointschedules.store.StateCodec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A run broken off anywhere, any number of times, ends in the gradient of the unbroken one.
+class ResumeTest {
+  @TempDir Path directory;
+
+  private static double[] expected(long steps) {
+    var model = new RingInPlace(false);
+    Adjoint.of(model).schedule(ListSchedule.storeAll(steps)).run();
+    return model.bar;
+  }
+
+  private Journal journal() {
+    return Journal.in(directory, "ring", new byte[] {1}).share(1);
+  }
+
+  private RunReport run(ResumableRing model, CheckpointSchedule schedule, Journal journal) {
+    return Adjoint.of(model)
+        .schedule(schedule)
+        .directory(directory)
+        .replanner(ContinuedPlan.with(StepCosts.UNIT))
+        .journal(journal)
+        .run();
+  }
+
+  private long files() throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.count();
+    }
+  }
+
+  @Test
+  void everyScheduleDyingAgainAndAgain() throws IOException {
+    var random = new SplittableRandom(4_711);
+    long steps = 23;
+    double[] expected = expected(steps);
+    for (CheckpointSchedule schedule : EverySchedule.of(steps)) {
+      if (random.nextInt(3) == 0) {
+        boolean slopes = random.nextBoolean();
+        int deaths = 0;
+        while (true) {
+          var model = new ResumableRing(slopes, deaths > 10 ? Long.MAX_VALUE : random.nextInt(60));
+          try {
+            RunReport report = run(model, schedule, journal());
+            assertEquals(List.of(), report.differences());
+            assertArrayEquals(expected, model.bar, schedule.name() + schedule.levels());
+            break;
+          } catch (ResumableRing.Died _) {
+            deaths++;
+          }
+        }
+        assertEquals(0, files(), "the folder goes");
+      }
+    }
+  }
+
+  @Test
+  void theValueStyleToo() {
+    long steps = 50;
+    var schedule = RevolveCheckpointSchedule.of(steps, 2, 3, writeCost(1), readCost(1));
+    double[] result = null;
+    for (int death = 1; result == null; death++) {
+      long dies = steps - 7L * death;
+      var model =
+          new Model<double[], double[]>() {
+            @Override
+            public double[] forward(long step, double[] state) {
+              return Ring.forward(step, state);
+            }
+
+            @Override
+            public double[] adjoint(long step, double[] state, double[] adjoint) {
+              if (step == dies) {
+                throw new ResumableRing.Died();
+              }
+              return Ring.adjoint(Ring.slopes(step, state), adjoint);
+            }
+          };
+      try {
+        result =
+            Adjoint.of(model)
+                .schedule(schedule)
+                .adjointCodec(StateCodec.doubles())
+                .replanner(ContinuedPlan.with(StepCosts.UNIT))
+                .journal(journal())
+                .run(Ring.initial(), Ring::seed)
+                .value();
+      } catch (ResumableRing.Died _) {
+        // again
+      }
+    }
+    assertArrayEquals(expected(steps), result);
+  }
+
+  @Test
+  void anotherModelOrScheduleIsRefused() {
+    var schedule = RevolveCheckpointSchedule.of(40, 3);
+    assertThrows(
+        ResumableRing.Died.class, () -> run(new ResumableRing(false, 30), schedule, journal()));
+    var other = Journal.in(directory, "ring", new byte[] {2});
+    var refused =
+        assertThrows(
+            JournalRefusedException.class,
+            () -> run(new ResumableRing(false, 99_999), schedule, other));
+    assertTrue(refused.getMessage().contains("another model"), refused::getMessage);
+    refused =
+        assertThrows(
+            JournalRefusedException.class,
+            () ->
+                run(
+                    new ResumableRing(false, 99_999),
+                    RevolveCheckpointSchedule.of(40, 4),
+                    journal()));
+    assertTrue(refused.getMessage().contains("another schedule"), refused::getMessage);
+    assertEquals(1, RunFolder.clean(directory).size());
+    run(new ResumableRing(false, 99_999), RevolveCheckpointSchedule.of(40, 4), journal());
+  }
+
+  @Test
+  void twoRunsNeverShareAFolder() throws IOException {
+    var schedule = RevolveCheckpointSchedule.of(40, 3);
+    var model = new ResumableRing(false, Long.MAX_VALUE);
+    try (var folder = RunFolder.open(directory, "ring", "x", "y")) {
+      assertThrows(RunInProgressException.class, () -> run(model, schedule, journal()));
+      assertEquals(List.of(), RunFolder.clean(directory));
+      assertTrue(folder.path().startsWith(directory));
+    }
+    assertEquals(1, RunFolder.clean(directory).size());
+    assertEquals(0, files());
+  }
+
+  @Test
+  void aFinishedRunIsKeptWhereAsked() throws IOException {
+    var schedule = RevolveCheckpointSchedule.of(40, 3);
+    run(new ResumableRing(false, Long.MAX_VALUE), schedule, journal().keepWhenDone());
+    assertEquals(1, files());
+    var again = new ResumableRing(false, 0);
+    RunReport report = run(again, schedule, journal());
+    assertArrayEquals(expected(40), again.bar);
+    assertEquals(0, report.counted().forwardSteps());
+    assertEquals(0, files());
+  }
+
+  @Test
+  void aRunStopsWhenAskedAndIsContinued() {
+    var schedule = RevolveCheckpointSchedule.of(300, 3);
+    var control = new RunControl();
+    var stopped = new ResumableRing(false, Long.MAX_VALUE);
+    var exception =
+        assertThrows(
+            RunStoppedException.class,
+            () ->
+                Adjoint.of(stopped)
+                    .schedule(schedule)
+                    .replanner(ContinuedPlan.with(StepCosts.UNIT))
+                    .journal(journal().share(0))
+                    .control(control)
+                    .observer(
+                        new RunObserver() {
+                          @Override
+                          public void action(ActionEvent event) {
+                            if (event.adjointPosition() == 100) {
+                              control.stop();
+                            }
+                          }
+                        })
+                    .run());
+    assertTrue(exception.continuable());
+    var model = new ResumableRing(false, Long.MAX_VALUE);
+    RunReport report = run(model, schedule, journal());
+    assertEquals(100, report.counted().adjointSteps());
+    assertArrayEquals(expected(300), model.bar);
+  }
+
+  @Test
+  void spaceIsCheckedBeforeTheFirstStep() throws IOException {
+    var model =
+        new RingInPlace(false) {
+          @Override
+          public long stateBytes() {
+            return 1L << 55;
+          }
+
+          @Override
+          public void initialize() {
+            throw new AssertionError("no step before the check");
+          }
+        };
+    var disk = Problem.steps(10).level(Level.free(StorageLocation.DISK, 3)).plan();
+    var none =
+        assertThrows(
+            NotEnoughSpaceException.class,
+            () -> Adjoint.of(model).schedule(disk).directory(directory).run());
+    assertEquals(3L << 55, none.needed().longValueExact());
+    assertTrue(none.available() > 0);
+    assertEquals(0, files());
+  }
+}

@@ -1,0 +1,25 @@
+package org.checkpointschedules.examples;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.checkpointschedules.Replanner;
+import org.checkpointschedules.run.RunControl;
+
+/// How a run of an [Example] is kept from being lost.
+///
+/// @param replanner plans what is left of a run that was broken off
+/// @param control stops the run
+public record Resume(Replanner replanner, RunControl control) {
+  public Resume {
+    Objects.requireNonNull(replanner, "replanner");
+    Objects.requireNonNull(control, "control");
+  }
+
+  /// Where the journal lies.
+  ///
+  /// @param directory as [Example#run] takes it
+  public static Path directory(Optional<Path> directory) {
+    return directory.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+  }
+}
