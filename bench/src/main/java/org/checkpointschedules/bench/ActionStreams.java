@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.CheckpointSchedule;
-import org.checkpointschedules.plan.MultistageCheckpointSchedule;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,13 +30,21 @@ import org.openjdk.jmh.infra.Blackhole;
 public class ActionStreams {
   private static final int ACTIONS = 1_000_000;
 
-  /// Steps; the stream is opened at its start and taken up again where the last million ended.
-  @Param({"1000000", "1000000000000"})
-  public long steps;
+  /// Which schedule.
+  @Param({
+    "REVOLVE_10",
+    "REVOLVE_100",
+    "MULTISTAGE_10_20",
+    "H_REVOLVE_10_10",
+    "H_REVOLVE_100_1000",
+    "DISK_REVOLVE_10",
+    "MIXED_20"
+  })
+  private Schedules kind;
 
-  /// Checkpoints in memory.
-  @Param({"10", "100"})
-  public long ram;
+  /// Steps; the stream goes on where the last million ended.
+  @Param({"1000000", "1000000000000"})
+  private long steps;
 
   private CheckpointSchedule schedule;
   private Iterator<Action> actions;
@@ -45,14 +52,14 @@ public class ActionStreams {
   /// Plans, outside what is measured.
   @Setup
   public void plan() {
-    schedule = MultistageCheckpointSchedule.of(steps, ram, 0);
+    schedule = kind.plan(steps);
     actions = schedule.iterator();
   }
 
-  /// A million actions of a binomial schedule.
+  /// A million actions.
   @Benchmark
   @OperationsPerInvocation(ACTIONS)
-  public void binomial(Blackhole blackhole) {
+  public void actions(Blackhole blackhole) {
     for (int i = 0; i < ACTIONS; i++) {
       if (!actions.hasNext()) {
         actions = schedule.iterator();

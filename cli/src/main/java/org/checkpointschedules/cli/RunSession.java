@@ -28,6 +28,7 @@ import org.checkpointschedules.run.RunObserver;
 import org.checkpointschedules.run.RunPhase;
 import org.checkpointschedules.run.RunReport;
 import org.checkpointschedules.store.CheckpointStoreException;
+import org.checkpointschedules.store.OverlappedStore;
 import picocli.CommandLine.ParseResult;
 
 /// One run of an example: checks first, since they take seconds and a run may take hours, then the
@@ -143,9 +144,14 @@ final class RunSession {
             .findFirst()
             .orElse(reports.getFirst());
     var traffic = new LinkedHashMap<StorageLocation, RunReport.LevelTraffic>();
+    var overlap = new LinkedHashMap<StorageLocation, OverlappedStore.Figures>();
     var nanos = new EnumMap<RunPhase, Long>(RunPhase.class);
     for (RunReport report : reports) {
       report.traffic().forEach((level, bytes) -> traffic.merge(level, bytes, RunSession::sum));
+      report
+          .overlap()
+          .forEach(
+              (level, figures) -> overlap.merge(level, figures, OverlappedStore.Figures::plus));
       report.nanos().forEach((phase, time) -> nanos.merge(phase, time, Long::sum));
     }
     Forecast forecast = shown.forecast();
@@ -155,6 +161,7 @@ final class RunSession {
         forecast,
         shown.counted(),
         traffic,
+        overlap,
         nanos,
         reports.stream().mapToLong(RunReport::elapsedNanos).sum(),
         reports.stream().flatMap(report -> report.notes().stream()).distinct().toList());

@@ -28,7 +28,7 @@ final class Execution {
       machine = assemble.apply(levels, clock);
       interpreter = new Interpreter(schedule, machine, clock, observers);
       observers.tell(observer -> observer.start(schedule, schedule.forecast()));
-      interpreter.play();
+      interpreter.play(levels::foreseen);
     } catch (Throwable failure) {
       close(machine, levels).forEach(failure::addSuppressed);
       observers.tell(observer -> observer.failure(failure));
@@ -44,6 +44,7 @@ final class Execution {
             schedule.forecast(),
             interpreter.counts(),
             interpreter.traffic(levels.places()),
+            levels.overlap(),
             clock.byPhase(),
             elapsed,
             notes);

@@ -3,9 +3,11 @@ package org.checkpointschedules.run;
 import static org.checkpointschedules.StorageLocation.NONE;
 import static org.checkpointschedules.StorageLocation.TAPE;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Action.Copy;
 import org.checkpointschedules.Action.EndForward;
@@ -57,11 +59,15 @@ final class Interpreter {
   }
 
   /// Plays the schedule to its end.
-  void play() {
+  ///
+  /// @param foreseen the same actions, as something looks ahead in them
+  void play(UnaryOperator<Iterator<Action>> foreseen) {
     clock.to(RunPhase.FORWARD);
     machine.begin();
     long before = clock.to(RunPhase.OTHER);
-    for (Action action : ScheduleReferee.watch(schedule)) {
+    Iterator<Action> stream = foreseen.apply(ScheduleReferee.watch(schedule).iterator());
+    while (stream.hasNext()) {
+      Action action = stream.next();
       if (ended) {
         throw RunSettings.reversesNot(schedule);
       }

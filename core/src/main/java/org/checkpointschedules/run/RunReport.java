@@ -7,6 +7,7 @@ import java.util.Map;
 import org.checkpointschedules.Counts;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.OverlappedStore;
 
 /// What a run did, beside what its schedule had forecast.
 ///
@@ -17,6 +18,7 @@ import org.checkpointschedules.StorageLocation;
 /// @param forecast what the schedule said
 /// @param counted what was counted; equals the forecast
 /// @param traffic bytes of each level, fastest first
+/// @param overlap what working in the background took and gave, of levels that do, fastest first
 /// @param nanos nanoseconds of each phase; their sum is `elapsedNanos`
 /// @param elapsedNanos nanoseconds of the whole run
 /// @param notes what went wrong without harm to the gradient: an observer that threw, files that
@@ -27,6 +29,7 @@ public record RunReport(
     Forecast forecast,
     Counts counted,
     Map<StorageLocation, LevelTraffic> traffic,
+    Map<StorageLocation, OverlappedStore.Figures> overlap,
     Map<RunPhase, Long> nanos,
     long elapsedNanos,
     List<String> notes) {
@@ -41,12 +44,14 @@ public record RunReport(
 
   public RunReport {
     traffic = Collections.unmodifiableMap(new LinkedHashMap<>(traffic));
+    overlap = Collections.unmodifiableMap(new LinkedHashMap<>(overlap));
     nanos = Collections.unmodifiableMap(new LinkedHashMap<>(nanos));
     notes = List.copyOf(notes);
   }
 
   RunReport with(List<String> notes) {
-    return new RunReport(schedule, steps, forecast, counted, traffic, nanos, elapsedNanos, notes);
+    return new RunReport(
+        schedule, steps, forecast, counted, traffic, overlap, nanos, elapsedNanos, notes);
   }
 
   /// Every figure in which the run differed from its forecast, as a sentence each: empty, unless a

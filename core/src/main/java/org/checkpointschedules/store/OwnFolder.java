@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.checkpointschedules.InvalidArgumentException;
 /// or the JVM ends. Removes only what it made itself; a folder that something else was put into
 /// stays.
 final class OwnFolder implements AutoCloseable {
+  private static final OpenOption[] NONE = {};
+
   private final Path folder;
   private final List<Path> madeDirectories;
   private final Set<Path> madeFiles = new HashSet<>();
@@ -82,15 +86,23 @@ final class OwnFolder implements AutoCloseable {
 
   /// Opens a file of the folder for writing in place, and makes it the first time. Never follows a
   /// link, never takes over a file that something else made.
-  synchronized FileChannel openForWriting(Path file) throws IOException {
-    if (madeFiles.contains(file)) {
-      return FileChannel.open(file, Set.of(WRITE, NOFOLLOW_LINKS));
+  ///
+  /// A new file is made before it is opened with the options: some file systems make it and then
+  /// refuse the option.
+  synchronized FileChannel openForWriting(Path file, OpenOption... options) throws IOException {
+    if (!madeFiles.contains(file)) {
+      FileChannel.open(file, with(NONE, WRITE, CREATE_NEW), ownerOnly(file, "rw-------")).close();
+      madeFiles.add(file);
     }
-    FileChannel channel =
-        FileChannel.open(
-            file, Set.of(WRITE, CREATE_NEW, NOFOLLOW_LINKS), ownerOnly(file, "rw-------"));
-    madeFiles.add(file);
-    return channel;
+    return FileChannel.open(file, with(options, WRITE));
+  }
+
+  /// Options together, and that of not following links.
+  static Set<OpenOption> with(OpenOption[] options, OpenOption... more) {
+    var all = new HashSet<OpenOption>(Arrays.asList(options));
+    all.addAll(Arrays.asList(more));
+    all.add(NOFOLLOW_LINKS);
+    return all;
   }
 
   /// Attributes that make a new file private, where the file system knows owners.

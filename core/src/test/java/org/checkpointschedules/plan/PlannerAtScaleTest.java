@@ -15,6 +15,26 @@ class PlannerAtScaleTest {
   private static final long SEED = 4711;
   private static final long WORK = 200_000;
 
+  /// Steps, slots, write and read cost, forward cost in the hierarchy's units, and the least excess
+  /// as a scan of every number of writes finds it: plateaus on which a skip that is too bold errs.
+  private static final long[][] PLATEAUS = {
+    {685352, 1, 9, 31, 216, 2, 30958114L},
+    {1668999, 2, 11, 121, 294, 3, 72614673L},
+    {60960, 4, 6, 279, 300, 2, 1149232L}
+  };
+
+  @Test
+  void plateausAreSkippedWithoutLoss() {
+    for (long[] row : PLATEAUS) {
+      var whole =
+          new Whole(
+              new long[] {row[1], row[2]}, new long[] {0, row[3]}, new long[] {0, row[4]}, row[5]);
+      Optimum optimum = Planner.plan(whole.of(row[0], 0), WORK);
+      assertEquals(BigInteger.valueOf(row[6]), optimum.excess());
+      assertTrue(optimum.proved());
+    }
+  }
+
   @Test
   void theRecurrenceHoldsAtScale() {
     check(SEED, 150);

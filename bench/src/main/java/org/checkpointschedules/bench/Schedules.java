@@ -1,0 +1,90 @@
+package org.checkpointschedules.bench;
+
+import static org.checkpointschedules.StorageLocation.DISK;
+import static org.checkpointschedules.StorageLocation.RAM;
+import static org.checkpointschedules.plan.Problem.readCost;
+import static org.checkpointschedules.plan.Problem.writeCost;
+
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Level;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.MixedCheckpointSchedule;
+import org.checkpointschedules.plan.MultistageCheckpointSchedule;
+import org.checkpointschedules.plan.Problem;
+import org.checkpointschedules.plan.RevolveCheckpointSchedule;
+
+/// The schedules that are measured, by name.
+public enum Schedules {
+  /// Ten checkpoints in memory.
+  REVOLVE_10 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return RevolveCheckpointSchedule.of(steps, 10);
+    }
+  },
+  /// A hundred checkpoints in memory.
+  REVOLVE_100 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return RevolveCheckpointSchedule.of(steps, 100);
+    }
+  },
+  /// Ten in memory, twenty on disk, a fixed binomial trajectory.
+  MULTISTAGE_10_20 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return MultistageCheckpointSchedule.of(steps, 10, 20);
+    }
+  },
+  /// One in memory, one on disk: the most repetitions.
+  H_REVOLVE_1_1 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return RevolveCheckpointSchedule.of(steps, 1, 1, writeCost(2), readCost(2));
+    }
+  },
+  /// Ten in memory, ten on disk.
+  H_REVOLVE_10_10 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return RevolveCheckpointSchedule.of(steps, 10, 10, writeCost(2), readCost(2));
+    }
+  },
+  /// A hundred in memory, a thousand on disk.
+  H_REVOLVE_100_1000 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return RevolveCheckpointSchedule.of(steps, 100, 1000, writeCost(2), readCost(2));
+    }
+  },
+  /// Three levels of 4, 8 and 16.
+  H_REVOLVE_4_8_16 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return Problem.steps(steps)
+          .level(RAM, 4)
+          .level(DISK, 8, writeCost(50), readCost(50))
+          .level(StorageLocation.level("ARCHIVE"), 16, writeCost(80), readCost(80))
+          .plan();
+    }
+  },
+  /// Ten in memory, a disk without limit.
+  DISK_REVOLVE_10 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return RevolveCheckpointSchedule.diskRevolve(
+          Problem.steps(steps)
+              .level(RAM, 10)
+              .level(DISK, Level.UNBOUNDED, writeCost(2), readCost(2)));
+    }
+  },
+  /// Twenty units in memory, each for restart data or for the adjoint data of a step.
+  MIXED_20 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return MixedCheckpointSchedule.of(steps, 20, RAM);
+    }
+  };
+
+  abstract CheckpointSchedule plan(long steps);
+}
