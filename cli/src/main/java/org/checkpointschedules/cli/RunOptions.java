@@ -37,6 +37,14 @@ final class RunOptions {
   private Path gradient;
 
   @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "write what was done and when, one JSON object a line, for draw; of several adjoints each"
+              + " into a file of its own, numbered")
+  private Path trace;
+
+  @Option(
       names = "--resume",
       description =
           "keep a journal in DIR, and continue the run whose journal is there; a run broken off keeps"
@@ -52,17 +60,12 @@ final class RunOptions {
 
   /// The file for the gradient, where one is asked for and can be written.
   Optional<Path> gradient() {
-    if (gradient != null) {
-      Path folder = gradient.toAbsolutePath().getParent();
-      boolean writable =
-          Files.exists(gradient)
-              ? Files.isWritable(gradient) && !Files.isDirectory(gradient)
-              : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
-      if (!writable) {
-        throw new WrongRequest("--gradient", "'" + gradient + "'", "a file that can be written");
-      }
-    }
-    return Optional.ofNullable(gradient);
+    return Optional.ofNullable(gradient).map(file -> OutputFile.checked("--gradient", file));
+  }
+
+  /// What writes the trace, or traces, where they are asked for.
+  Optional<TraceFiles> traces(int adjoints) {
+    return Optional.ofNullable(trace).map(file -> new TraceFiles("--trace", file, adjoints));
   }
 
   boolean resume() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.checkpointschedules.run.RunPhase;
 import org.checkpointschedules.run.RunReport;
 import org.checkpointschedules.run.RunStoppedException;
 import org.checkpointschedules.store.CheckpointStoreException;
+import org.checkpointschedules.store.OverlappedStore;
 import picocli.CommandLine.ParseResult;
 
 /// One run of an example: checks first, since they take seconds and a run may take hours, then the
@@ -66,11 +68,14 @@ final class RunSession {
       ScheduleRequest request = options.schedule(given, example.steps());
       CheckpointSchedule schedule = request.plan();
       requireAdjoint(schedule);
+      Optional<TraceFiles> traces = options.traces(example.adjoints());
       out.println(example.description());
       out.flush();
       verify(example.verify(steps -> options.schedule(given, steps).plan(), directory));
-      Outcome outcome = example.run(schedule, directory, List.of(progress(example)), resume(request));
+      Outcome outcome =
+          example.run(schedule, directory, observers(example, traces), resume(request));
       print(outcome, file);
+      traces.ifPresent(written -> written.report(out));
       List<String> differences =
           outcome.reports().stream().flatMap(report -> report.differences().stream()).toList();
       if (!differences.isEmpty()) {
@@ -129,6 +134,13 @@ final class RunSession {
     }
   }
 
+  private List<RunObserver> observers(Example example, Optional<TraceFiles> traces) {
+    var observers = new ArrayList<RunObserver>();
+    observers.add(progress(example));
+    traces.ifPresent(observers::add);
+    return observers;
+  }
+
   private RunObserver progress(Example example) {
     PrintStream err = streams.err();
     RunObserver progress =
@@ -171,9 +183,14 @@ final class RunSession {
             .findFirst()
             .orElse(reports.getFirst());
     var traffic = new LinkedHashMap<StorageLocation, RunReport.LevelTraffic>();
+    var overlap = new LinkedHashMap<StorageLocation, OverlappedStore.Figures>();
     var nanos = new EnumMap<RunPhase, Long>(RunPhase.class);
     for (RunReport report : reports) {
       report.traffic().forEach((level, bytes) -> traffic.merge(level, bytes, RunSession::sum));
+      report
+          .overlap()
+          .forEach(
+              (level, figures) -> overlap.merge(level, figures, OverlappedStore.Figures::plus));
       report.nanos().forEach((phase, time) -> nanos.merge(phase, time, Long::sum));
     }
     Forecast forecast = shown.forecast();
@@ -183,6 +200,7 @@ final class RunSession {
         forecast,
         shown.counted(),
         traffic,
+        overlap,
         nanos,
         reports.stream().mapToLong(RunReport::elapsedNanos).sum(),
         reports.stream().flatMap(report -> report.recoveries().stream()).distinct().toList(),

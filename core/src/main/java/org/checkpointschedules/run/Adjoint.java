@@ -24,6 +24,13 @@ package org.checkpointschedules.run;
 /// folder of the run's own, unless a store is given for it. Working storage (`TAPE`) is the heap
 /// for values, and off-heap segments, pooled and reused, for an [InPlaceModel].
 ///
+/// **Overlap.** Levels other than `RAM`, stores given included, are called by a thread of their
+/// own: what a checkpoint is written from is copied to one of two staging buffers, and the model
+/// goes on; what the schedule will read next is read ahead. The buffers are beside the slots, and
+/// shown in the report with the time that was hidden in this way. A write that fails ends the run a
+/// little later than it would have without. `overlap(false)` turns it off; the gradient and all
+/// counts are the same.
+///
 /// The folder is removed when the run ends, however it ends, short of the JVM being killed.
 public final class Adjoint {
   private Adjoint() {}

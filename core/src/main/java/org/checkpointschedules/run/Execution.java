@@ -50,7 +50,7 @@ final class Execution {
         }
       }
       observers.tell(observer -> observer.start(schedule, forecast[0]));
-      interpreter.play();
+      interpreter.play(levels::foreseen);
       if (saver != null && continuity.journal().keptWhenDone()) {
         saver.save(0);
       } else {
@@ -71,6 +71,7 @@ final class Execution {
             forecast[0],
             interpreter.counts(),
             interpreter.traffic(levels.places()),
+            levels.overlap(),
             clock.byPhase(),
             elapsed,
             interpreter.recoveries(),

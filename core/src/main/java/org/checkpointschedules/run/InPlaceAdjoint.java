@@ -2,6 +2,7 @@ package org.checkpointschedules.run;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Replanner;
@@ -37,6 +38,19 @@ public final class InPlaceAdjoint {
   /// it empty of what it put there, so that the store can serve another run afterwards.
   public InPlaceAdjoint store(StorageLocation level, CheckpointStore store) {
     return new InPlaceAdjoint(model, settings.withStore(level, store));
+  }
+
+  /// With levels other than `RAM` read and written while the model computes, or not: see [Adjoint].
+  /// Without this call they are.
+  public InPlaceAdjoint overlap(boolean overlap) {
+    return new InPlaceAdjoint(model, settings.withOverlap(overlap));
+  }
+
+  /// With another store around that of a level, which compresses, say. The run closes it.
+  ///
+  /// A level on the heap, by reference, has none, and is refused by the run.
+  public InPlaceAdjoint encoding(StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
+    return new InPlaceAdjoint(model, settings.withEncoding(level, encoding));
   }
 
   /// Watched by this observer, beside any others.

@@ -4,10 +4,12 @@ import static org.checkpointschedules.StorageLocation.NONE;
 import static org.checkpointschedules.StorageLocation.TAPE;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Action.Copy;
 import org.checkpointschedules.Action.EndForward;
@@ -102,10 +104,13 @@ final class Interpreter {
   }
 
   /// Plays the schedule to its end.
-  void play() {
+  ///
+  /// @param foreseen the same actions, as something looks ahead in them
+  void play(UnaryOperator<Iterator<Action>> foreseen) {
     clock.to(RunPhase.FORWARD);
     machine.begin();
     long before = clock.to(RunPhase.OTHER);
+    route.foreseeBy(foreseen);
     while (route.hasNext()) {
       stopIfAsked();
       Action action = route.next();

@@ -4,22 +4,33 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.checkpointschedules.Action.Copy;
+import org.checkpointschedules.Action;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.CheckpointKey;
 import org.checkpointschedules.store.CheckpointStore;
 import org.checkpointschedules.store.NotEnoughSpaceException;
+import org.checkpointschedules.store.OverlappedStore;
 import org.checkpointschedules.store.RunFolder;
 import org.checkpointschedules.store.Stores;
 
 /// The stores of one run: those given, which it leaves empty, and those it opened, which it closes.
 final class Levels implements AutoCloseable {
+  /// One that the model fills or reads while the other is on its way.
+  private static final int STAGING_BUFFERS = 2;
+
   private final Map<StorageLocation, CheckpointStore> stores = new HashMap<>();
+  private final Map<StorageLocation, OverlappedStore> overlapped = new LinkedHashMap<>();
   private final Map<StorageLocation, String> places = new LinkedHashMap<>();
   private final List<StorageLocation> onDisk = new ArrayList<>();
   private RunFolder folder;
@@ -41,12 +52,8 @@ final class Levels implements AutoCloseable {
       for (Level level : settings.schedule().levels()) {
         levels.open(level, settings, heapInstead);
       }
-      for (StorageLocation location : settings.stores().keySet()) {
-        if (!levels.places.containsKey(location)) {
-          throw new InvalidArgumentException(
-              "store", location, "a level of the schedule: " + levels.places.keySet());
-        }
-      }
+      levels.requireAll("store", settings.stores().keySet());
+      levels.requireAll("encoding", settings.encodings().keySet());
       return levels;
     } catch (Throwable failure) {
       try {
@@ -55,6 +62,15 @@ final class Levels implements AutoCloseable {
         failure.addSuppressed(e);
       }
       throw failure;
+    }
+  }
+
+  private void requireAll(String what, Set<StorageLocation> locations) {
+    for (StorageLocation location : locations) {
+      if (!places.containsKey(location)) {
+        throw new InvalidArgumentException(
+            what, location, "a level of the schedule: " + places.keySet());
+      }
     }
   }
 
@@ -78,6 +94,57 @@ final class Levels implements AutoCloseable {
       places.put(location, "files in " + settings.directory());
       onDisk.add(location);
     }
+    if (settings.encodings().containsKey(location)) {
+      stores.put(location, encoded(location, settings.encodings().get(location)));
+    }
+    if (settings.overlap() && !location.equals(StorageLocation.RAM)) {
+      overlap(location, level.slots());
+    }
+  }
+
+  private CheckpointStore encoded(
+      StorageLocation location, UnaryOperator<CheckpointStore> encoding) {
+    CheckpointStore store = stores.get(location);
+    if (folder != null) {
+      throw new InvalidArgumentException(
+          "encoding", location, "none, since there is a journal, which knows entries as they are");
+    }
+    if (store == null) {
+      throw new InvalidArgumentException("encoding", location, "a level that stores bytes");
+    }
+    places.merge(location, ", encoded", String::concat);
+    return encoding.apply(store);
+  }
+
+  private void overlap(StorageLocation location, long slots) {
+    var store = OverlappedStore.over(stores.get(location), slots, STAGING_BUFFERS);
+    if (folder != null) {
+      folder.survivors().stream()
+          .filter(survivor -> survivor.level().equals(location))
+          .forEach(survivor -> store.adopt(survivor.key(), survivor.bytes()));
+    }
+    stores.put(location, store);
+    overlapped.put(location, store);
+  }
+
+  /// The same actions, with what they will read from slow levels brought on its way ahead.
+  Iterator<Action> foreseen(Iterator<Action> actions) {
+    return overlapped.isEmpty()
+        ? actions
+        : new LookAhead(actions, overlapped::containsKey, this::prefetch);
+  }
+
+  private boolean prefetch(Copy copy) {
+    OverlappedStore store = overlapped.get(copy.from());
+    return store.prefetch(CheckpointKey.restart(copy.n()))
+        || store.prefetch(CheckpointKey.adjoint(copy.n()));
+  }
+
+  /// What overlapping took and gave, by level.
+  Map<StorageLocation, OverlappedStore.Figures> overlap() {
+    var figures = new LinkedHashMap<StorageLocation, OverlappedStore.Figures>();
+    overlapped.forEach((location, store) -> figures.put(location, store.figures()));
+    return figures;
   }
 
   /// What distinguishes a schedule from others, in a line.

@@ -25,6 +25,9 @@ final class ReportTable {
     if (!report.traffic().isEmpty()) {
       bytes(report);
     }
+    if (!report.overlap().isEmpty()) {
+      overlap(report);
+    }
     phases(report);
     for (String recovery : report.recoveries()) {
       line("healed: %s%n", recovery);
@@ -62,6 +65,25 @@ final class ReportTable {
           Quantity.bytes(traffic.bytesPeak()),
           traffic.place());
     }
+  }
+
+  private void overlap(RunReport report) {
+    line(
+        "%n%-14s %10s %10s %10s  %s%n",
+        "background", "I/O s", "waited s", "hidden", "staging, beside the slots");
+    report
+        .overlap()
+        .forEach((location, figures) -> {
+          long io = figures.ioNanos();
+          line(
+              "%-14s %10.3f %10.3f %9.1f%%  %d buffers, %s%n",
+              location,
+              io / 1e9,
+              figures.waitedNanos() / 1e9,
+              io == 0 ? 0 : 100.0 * figures.hiddenNanos() / io,
+              figures.buffers(),
+              Quantity.bytes(figures.bufferBytes()));
+        });
   }
 
   private void phases(RunReport report) {

@@ -1,6 +1,7 @@
 package org.checkpointschedules.run;
 
 import java.util.Iterator;
+import java.util.function.UnaryOperator;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.ActionStream;
 import org.checkpointschedules.CheckpointSchedule;
@@ -13,6 +14,7 @@ import org.checkpointschedules.Standing;
 final class Route implements Iterator<Action> {
   private final CheckpointSchedule schedule;
   private final Replanner replanner;
+  private UnaryOperator<Iterator<Action>> foreseen = UnaryOperator.identity();
   private Iterator<Action> actions;
 
   /// @param replanner null where there is none
@@ -20,6 +22,12 @@ final class Route implements Iterator<Action> {
     this.schedule = schedule;
     this.replanner = replanner;
     actions = ScheduleReferee.watch(schedule).iterator();
+  }
+
+  /// Has something look ahead in the actions, now and whenever they change.
+  void foreseeBy(UnaryOperator<Iterator<Action>> foreseen) {
+    this.foreseen = foreseen;
+    actions = foreseen.apply(actions);
   }
 
   /// Whether it can be planned anew.
@@ -30,7 +38,7 @@ final class Route implements Iterator<Action> {
   /// Goes on from here instead.
   ActionStream changeTo(Standing standing) {
     ActionStream stream = replanner.replan(schedule, standing);
-    actions = new Refereed(stream, schedule, standing);
+    actions = foreseen.apply(new Refereed(stream, schedule, standing));
     return stream;
   }
 

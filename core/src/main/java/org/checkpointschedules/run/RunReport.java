@@ -7,6 +7,7 @@ import java.util.Map;
 import org.checkpointschedules.Counts;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.store.OverlappedStore;
 
 /// What a run did, beside what its schedule had forecast.
 ///
@@ -17,6 +18,7 @@ import org.checkpointschedules.StorageLocation;
 /// @param forecast what the schedule said; of a run that continues another, what was left to do
 /// @param counted what was counted; equals the forecast
 /// @param traffic bytes of each level, fastest first
+/// @param overlap what working in the background took and gave, of levels that do, fastest first
 /// @param nanos nanoseconds of each phase; their sum is `elapsedNanos`
 /// @param elapsedNanos nanoseconds of the whole run
 /// @param recoveries checkpoints found damaged and recomputed, a sentence each; where there are any,
@@ -29,6 +31,7 @@ public record RunReport(
     Forecast forecast,
     Counts counted,
     Map<StorageLocation, LevelTraffic> traffic,
+    Map<StorageLocation, OverlappedStore.Figures> overlap,
     Map<RunPhase, Long> nanos,
     long elapsedNanos,
     List<String> recoveries,
@@ -44,6 +47,7 @@ public record RunReport(
 
   public RunReport {
     traffic = Collections.unmodifiableMap(new LinkedHashMap<>(traffic));
+    overlap = Collections.unmodifiableMap(new LinkedHashMap<>(overlap));
     nanos = Collections.unmodifiableMap(new LinkedHashMap<>(nanos));
     recoveries = List.copyOf(recoveries);
     notes = List.copyOf(notes);
@@ -51,7 +55,16 @@ public record RunReport(
 
   RunReport with(List<String> notes) {
     return new RunReport(
-        schedule, steps, forecast, counted, traffic, nanos, elapsedNanos, recoveries, notes);
+        schedule,
+        steps,
+        forecast,
+        counted,
+        traffic,
+        overlap,
+        nanos,
+        elapsedNanos,
+        recoveries,
+        notes);
   }
 
   /// Every figure in which the run differed from its forecast, as a sentence each: empty, unless a

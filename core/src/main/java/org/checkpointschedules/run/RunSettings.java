@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.StorageLocation;
@@ -15,32 +16,46 @@ import org.checkpointschedules.store.CheckpointStore;
 ///
 /// @param schedule null until one is given
 /// @param stores stores of the user, by level
+/// @param overlap whether slow levels work while the model computes
+/// @param encodings what to put around the stores of levels
 record RunSettings(
     CheckpointSchedule schedule,
     Path directory,
     Map<StorageLocation, CheckpointStore> stores,
     List<RunObserver> observers,
     boolean checked,
+    boolean overlap,
+    Map<StorageLocation, UnaryOperator<CheckpointStore>> encodings,
     Continuity continuity) {
 
   RunSettings {
     stores = Map.copyOf(stores);
     observers = List.copyOf(observers);
+    encodings = Map.copyOf(encodings);
   }
 
   static RunSettings none() {
     return new RunSettings(
-        null, Path.of(System.getProperty("java.io.tmpdir")), Map.of(), List.of(), false, Continuity.NONE);
+        null,
+        Path.of(System.getProperty("java.io.tmpdir")),
+        Map.of(),
+        List.of(),
+        false,
+        true,
+        Map.of(),
+        Continuity.NONE);
   }
 
   RunSettings withSchedule(CheckpointSchedule schedule) {
     Objects.requireNonNull(schedule, "schedule");
-    return new RunSettings(schedule, directory, stores, observers, checked, continuity);
+    return new RunSettings(
+        schedule, directory, stores, observers, checked, overlap, encodings, continuity);
   }
 
   RunSettings withDirectory(Path directory) {
     Objects.requireNonNull(directory, "directory");
-    return new RunSettings(schedule, directory, stores, observers, checked, continuity);
+    return new RunSettings(
+        schedule, directory, stores, observers, checked, overlap, encodings, continuity);
   }
 
   RunSettings withStore(StorageLocation level, CheckpointStore store) {
@@ -55,21 +70,41 @@ record RunSettings(
           "store", "the same for " + level + " as for another level", "one store for each level");
     }
     more.put(level, store);
-    return new RunSettings(schedule, directory, more, observers, checked, continuity);
+    return new RunSettings(
+        schedule, directory, more, observers, checked, overlap, encodings, continuity);
   }
 
   RunSettings withObserver(RunObserver observer) {
     var more = new ArrayList<>(observers);
     more.add(Objects.requireNonNull(observer, "observer"));
-    return new RunSettings(schedule, directory, stores, more, checked, continuity);
+    return new RunSettings(
+        schedule, directory, stores, more, checked, overlap, encodings, continuity);
   }
 
   RunSettings withChecks() {
-    return new RunSettings(schedule, directory, stores, observers, true, continuity);
+    return new RunSettings(
+        schedule, directory, stores, observers, true, overlap, encodings, continuity);
+  }
+
+  RunSettings withOverlap(boolean overlap) {
+    return new RunSettings(
+        schedule, directory, stores, observers, checked, overlap, encodings, continuity);
+  }
+
+  RunSettings withEncoding(StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
+    Objects.requireNonNull(encoding, "encoding");
+    if (!level.isLevel()) {
+      throw new InvalidArgumentException("encoding", level, "a level; not TAPE or NONE");
+    }
+    var more = new HashMap<>(encodings);
+    more.put(level, encoding);
+    return new RunSettings(
+        schedule, directory, stores, observers, checked, overlap, more, continuity);
   }
 
   RunSettings with(Continuity continuity) {
-    return new RunSettings(schedule, directory, stores, observers, checked, continuity);
+    return new RunSettings(
+        schedule, directory, stores, observers, checked, overlap, encodings, continuity);
   }
 
   /// @throws InvalidArgumentException if there is no schedule, or one that computes no adjoint

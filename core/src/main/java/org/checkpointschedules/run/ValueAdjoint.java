@@ -3,6 +3,7 @@ package org.checkpointschedules.run;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Replanner;
@@ -70,6 +71,20 @@ public final class ValueAdjoint<S, D, A> {
   /// it empty of what it put there, so that the store can serve another run afterwards.
   public ValueAdjoint<S, D, A> store(StorageLocation level, CheckpointStore store) {
     return with(settings.withStore(level, store));
+  }
+
+  /// With levels other than `RAM` read and written while the model computes, or not: see [Adjoint].
+  /// Without this call they are.
+  public ValueAdjoint<S, D, A> overlap(boolean overlap) {
+    return with(settings.withOverlap(overlap));
+  }
+
+  /// With another store around that of a level, which compresses, say. The run closes it.
+  ///
+  /// A level on the heap, by reference, has none, and is refused by the run.
+  public ValueAdjoint<S, D, A> encoding(
+      StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
+    return with(settings.withEncoding(level, encoding));
   }
 
   /// Watched by this observer, beside any others.

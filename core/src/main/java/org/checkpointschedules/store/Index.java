@@ -53,6 +53,11 @@ final class Index<T> {
     return entry;
   }
 
+  /// The entry, or null if there is none.
+  T peek(CheckpointKey key) {
+    return held.get(key);
+  }
+
   T remove(CheckpointKey key) {
     T entry = require(key);
     held.remove(key);

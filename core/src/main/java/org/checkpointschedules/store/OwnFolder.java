@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.checkpointschedules.InvalidArgumentException;
 /// One that keeps a journal is of its run's name, is taken up where an earlier run left it, and
 /// goes only when told.
 final class OwnFolder implements AutoCloseable {
+  private static final OpenOption[] NONE = {};
+
   private final Path folder;
   private final List<Path> madeDirectories;
   private final FolderLock lock;
@@ -203,15 +207,23 @@ final class OwnFolder implements AutoCloseable {
 
   /// Opens a file of the folder for writing in place, and makes it the first time. Never follows a
   /// link, never takes over a file that something else made.
-  synchronized FileChannel openForWriting(Path file) throws IOException {
-    if (madeFiles.contains(file)) {
-      return FileChannel.open(file, Set.of(WRITE, NOFOLLOW_LINKS));
+  ///
+  /// A new file is made before it is opened with the options: some file systems make it and then
+  /// refuse the option.
+  synchronized FileChannel openForWriting(Path file, OpenOption... options) throws IOException {
+    if (!madeFiles.contains(file)) {
+      FileChannel.open(file, with(NONE, WRITE, CREATE_NEW), ownerOnly(file, "rw-------")).close();
+      madeFiles.add(file);
     }
-    FileChannel channel =
-        FileChannel.open(
-            file, Set.of(WRITE, CREATE_NEW, NOFOLLOW_LINKS), ownerOnly(file, "rw-------"));
-    madeFiles.add(file);
-    return channel;
+    return FileChannel.open(file, with(options, WRITE));
+  }
+
+  /// Options together, and that of not following links.
+  static Set<OpenOption> with(OpenOption[] options, OpenOption... more) {
+    var all = new HashSet<OpenOption>(Arrays.asList(options));
+    all.addAll(Arrays.asList(more));
+    all.add(NOFOLLOW_LINKS);
+    return all;
   }
 
   /// Attributes that make a new file private, where the file system knows owners.

@@ -122,7 +122,7 @@ public final class RunFolder implements AutoCloseable {
   public CheckpointStore store(StorageLocation level, long slots) {
     int number = stores.size();
     String prefix = "slot-%d-".formatted(number);
-    var store = new DiskStore(folder, prefix, slots, journal.log(level));
+    var store = new DiskStore(folder, prefix, slots, DirectIo.OPTION, journal.log(level));
     stores.add(store);
     var taken = new HashMap<CheckpointKey, RunJournal.Stored>(journal.stored(level));
     taken.forEach((key, entry) -> store.adopt(key, entry.file(), entry.bytes(), entry.checksum()));

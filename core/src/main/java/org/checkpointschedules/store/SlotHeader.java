@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
 /// Integers in the machine's byte order: a slot file serves the run that wrote it. The block is
 /// 4096 bytes so that the data behind it is aligned to a page of memory and a sector of disk.
 final class SlotHeader {
-  static final int BYTES = 4096;
+  static final int BYTES = SlotBuffer.BLOCK;
 
   private static final long MAGIC = 0x74_6f_6c_73_74_70_6b_63L;
   private static final int VERSION = 1;

@@ -32,13 +32,16 @@ public final class Stores {
   /// was created is removed again if it is empty then. Nothing else is ever deleted. A killed JVM
   /// (SIGKILL) leaves its folder behind.
   ///
-  /// Memory: one off-heap buffer of the largest entry so far, and 4 KiB.
+  /// Entries of 1 MiB and more bypass the page cache where the file system allows it; the others,
+  /// and all where it does not, go through it.
+  ///
+  /// Memory: one off-heap buffer of the largest entry so far, and 8 KiB.
   ///
   /// @param directory where the folder is made
   /// @param slots the largest number of entries, from 0; [Level#UNBOUNDED] for no limit
   /// @throws InvalidArgumentException if `directory` is no directory or cannot be created or
   ///   written
   public static CheckpointStore disk(Path directory, long slots) {
-    return new DiskStore(directory, slots);
+    return new DiskStore(directory, slots, DirectIo.OPTION);
   }
 }

@@ -18,6 +18,8 @@ import org.checkpointschedules.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Damage is always noticed; files are private, reused and removed; nothing foreign is touched.
 class DiskStoreTest {
@@ -230,8 +232,9 @@ class DiskStoreTest {
   }
 
   /// What Ctrl-C does: the JVM is told to end while a store is open.
-  @Test
-  void nothingIsLeftWhenTheJvmIsTerminated() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nothingIsLeftWhenTheJvmIsTerminated(boolean whileWriting) throws Exception {
     Path made = directory.resolve("made");
     var child =
         new ProcessBuilder(
@@ -240,7 +243,8 @@ class DiskStoreTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Interrupted.class.getName(),
-                made.toString())
+                made.toString(),
+                String.valueOf(whileWriting))
             .redirectErrorStream(true)
             .start();
     try (var output = child.inputReader()) {
@@ -252,14 +256,26 @@ class DiskStoreTest {
     assertFalse(Files.exists(made));
   }
 
-  /// Stores something, says so, and waits to be ended.
+  /// Stores something, says so, and waits to be ended, or goes on storing in the background.
   static final class Interrupted {
     private Interrupted() {}
 
     public static void main(String[] args) throws InterruptedException {
-      var store = Stores.disk(Path.of(args[0]), 3);
+      CheckpointStore store = Stores.disk(Path.of(args[0]), 3);
       put(store, KEY, 1);
+      boolean whileWriting = Boolean.parseBoolean(args[1]);
+      if (whileWriting) {
+        store.delete(KEY);
+        store = OverlappedStore.over(store, 3, 2);
+      }
       System.out.println("ready");
+      for (byte round = 0; whileWriting; round++) {
+        byte value = round;
+        store.put(KEY, 8 << 20, segment -> segment.fill(value));
+        store.put(CheckpointKey.adjoint(round & 3), 2 << 20, segment -> segment.fill(value));
+        store.delete(KEY);
+        store.delete(CheckpointKey.adjoint(round & 3));
+      }
       Thread.sleep(600_000);
       store.close();
     }

@@ -36,7 +36,7 @@ final class Build {
     var build = new Build(folder);
     build.changed.add(new Source("org.checkpointschedules.store.Faults", Files.readString(faults)));
     return build
-        .change("store/DiskStore", "channel::write", "(b, p) -> Faults.write(channel, b, p)")
+        .change("store/SlotFiles", "channel::write", "(b, p) -> Faults.write(channel, b, p)")
         .change("store/SavedState", "channel.write(", "Faults.write(channel, ")
         .change("store/JournalFile", "channel.write(", "Faults.write(channel, ")
         .change(
@@ -49,7 +49,7 @@ final class Build {
   /// A library that believes whatever it reads.
   static String withoutChecksums(Path folder) throws IOException {
     return new Build(folder)
-        .change("store/DiskStore", "slot.checksum() != (int) crc.getValue()", "false")
+        .change("store/SlotFiles", "checksum != (int) crc.getValue()", "false")
         .classPath();
   }
 

@@ -1,0 +1,2 @@
+/// Stores that keep less than they are given: see [Codecs].
+package org.checkpointschedules.codecs;
