@@ -117,8 +117,8 @@ public final class ScheduleReferee {
     return referee;
   }
 
-  /// A referee that takes up a game that was broken off and starts over at step 0, where the forward
-  /// stands; `TAPE` is empty. Counts start from zero, peaks from what is held.
+  /// A referee that takes up a game that was broken off and starts over at step 0, where the
+  /// forward stands; `TAPE` is empty. Counts start from zero, peaks from what is held.
   ///
   /// @param standing what the game has reached, and what the levels hold
   /// @throws InvalidArgumentException as [#resumed]

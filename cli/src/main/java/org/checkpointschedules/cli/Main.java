@@ -72,8 +72,8 @@ public final class Main implements Runnable {
     line.addSubcommand(new PlanCommand(streams));
     line.addSubcommand(new BatchCommand(streams));
     line.addSubcommand(new CheckCommand(streams));
-    line.addSubcommand(new CleanCommand(streams));
     line.addSubcommand(new DrawCommand(streams));
+    line.addSubcommand(new CleanCommand(streams));
     line.addSubcommand(
         new CommandLine(new RunCommand())
             .addSubcommand(new BurgersCommand(streams))
@@ -100,7 +100,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing; allowed: plan, batch, check, clean, draw, run, --help");
+        "a command is missing; allowed: plan, batch, check, draw, run, clean, --help");
   }
 
   private static void standardHelp(CommandLine command) {

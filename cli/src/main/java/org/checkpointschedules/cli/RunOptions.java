@@ -47,8 +47,8 @@ final class RunOptions {
   @Option(
       names = "--resume",
       description =
-          "keep a journal in DIR, and continue the run whose journal is there; a run broken off keeps"
-              + " what that needs")
+          "keep a journal in DIR, and continue the run whose journal is there; a run broken off"
+              + " keeps what that needs")
   private boolean resume;
 
   Optional<Path> directory() {

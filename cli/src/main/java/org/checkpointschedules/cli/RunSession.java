@@ -98,7 +98,8 @@ final class RunSession {
     }
   }
 
-  /// With `--resume`, a signal stops the run at its next safe point, and the process waits for that.
+  /// With `--resume`, a signal stops the run at its next safe point, and the process waits for
+  /// that.
   private Optional<Resume> resume(ScheduleRequest request) {
     if (!options.resume()) {
       return Optional.empty();

@@ -29,8 +29,8 @@ import org.checkpointschedules.StorageLocation;
 /// The actions of a [ContinuedPlan], segment by segment from the top; each is planned when the one
 /// above it is done.
 ///
-/// The forward stands at step 0 once, at the start. So where no entry of step 0 survived but
-/// others did, step 0 is stored first, in a free slot or in that of the lowest survivor.
+/// The forward stands at step 0 once, at the start. So where no entry of step 0 survived but others
+/// did, step 0 is stored first, in a free slot or in that of the lowest survivor.
 final class Continuation implements Iterator<Action> {
   private final List<Level> levels;
   private final StepCosts costs;

@@ -46,8 +46,7 @@ final class SegmentActions implements Iterator<Action> {
   private void begin(CheckpointSchedule plan, Entry base) {
     StorageLocation place = base.location();
     Action opening = planned.next();
-    boolean there =
-        opening instanceof Forward f && f.writeIcs() && f.storage().equals(place);
+    boolean there = opening instanceof Forward f && f.writeIcs() && f.storage().equals(place);
     boolean stays = there || hasRoom(plan, place);
     next.add(new Copy(start, place, TAPE, !stays));
     if (there && opening instanceof Forward f) {

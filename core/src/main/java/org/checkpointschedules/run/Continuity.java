@@ -23,8 +23,7 @@ record Continuity(Replanner replanner, Journal journal, RunControl control) {
   /// @throws InvalidArgumentException if there is a journal but no way to plan anew
   void requireComplete() {
     if (journal != null && replanner == null) {
-      throw new InvalidArgumentException(
-          "replanner", "not given", "any, since there is a journal");
+      throw new InvalidArgumentException("replanner", "not given", "any, since there is a journal");
     }
   }
 }

@@ -32,7 +32,9 @@ final class Execution {
     try {
       machine = assemble.apply(levels, clock);
       levels.requireSpace(settings, machine.entryBytes());
-      interpreter = new Interpreter(schedule, continuity.replanner(), machine, clock, observers);
+      interpreter =
+          new Interpreter(
+              schedule, continuity.replanner(), levels::foreseen, machine, clock, observers);
       interpreter.stopOn(continuity.control());
       AdjointSaver saver = null;
       if (levels.folder() != null) {
@@ -50,7 +52,7 @@ final class Execution {
         }
       }
       observers.tell(observer -> observer.start(schedule, forecast[0]));
-      interpreter.play(levels::foreseen);
+      interpreter.play();
       if (saver != null && continuity.journal().keptWhenDone()) {
         saver.save(0);
       } else {

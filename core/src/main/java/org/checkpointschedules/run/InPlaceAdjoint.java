@@ -64,7 +64,8 @@ public final class InPlaceAdjoint {
     return new InPlaceAdjoint(model, settings.with(settings.continuity().withReplanner(replanner)));
   }
 
-  /// With a journal, so that the same call continues the run after its death. Needs a [ResumableModel] and a [#replanner].
+  /// With a journal, so that the same call continues the run after its death. Needs a
+  /// [ResumableModel] and a [#replanner].
   public InPlaceAdjoint journal(Journal journal) {
     return new InPlaceAdjoint(model, settings.with(settings.continuity().withJournal(journal)));
   }

@@ -64,14 +64,16 @@ final class Interpreter {
   private long actions;
   private long lastProgress;
 
+  /// @param foreseen the same actions, as something looks ahead in them
   Interpreter(
       CheckpointSchedule schedule,
       Replanner replanner,
+      UnaryOperator<Iterator<Action>> foreseen,
       Machine machine,
       PhaseClock clock,
       Observers observers) {
     this.schedule = schedule;
-    route = new Route(schedule, replanner);
+    route = new Route(schedule, replanner, foreseen);
     this.machine = machine;
     this.clock = clock;
     this.observers = observers;
@@ -91,8 +93,8 @@ final class Interpreter {
     this.saver = saver;
   }
 
-  /// Starts where an earlier run was broken off, its adjoint loaded already; the forecast of what is
-  /// left to do.
+  /// Starts where an earlier run was broken off, its adjoint loaded already; the forecast of what
+  /// is left to do.
   Forecast takeUp(Resumption resumption) {
     for (RunFolder.Survivor survivor : resumption.survivors()) {
       levels.get(survivor.level()).hold(survivor.key(), survivor.bytes());
@@ -104,13 +106,10 @@ final class Interpreter {
   }
 
   /// Plays the schedule to its end.
-  ///
-  /// @param foreseen the same actions, as something looks ahead in them
-  void play(UnaryOperator<Iterator<Action>> foreseen) {
+  void play() {
     clock.to(RunPhase.FORWARD);
     machine.begin();
     long before = clock.to(RunPhase.OTHER);
-    route.foreseeBy(foreseen);
     while (route.hasNext()) {
       stopIfAsked();
       Action action = route.next();

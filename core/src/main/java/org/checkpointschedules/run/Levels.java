@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.checkpointschedules.Action.Copy;
 import org.checkpointschedules.Action;
+import org.checkpointschedules.Action.Copy;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
@@ -105,10 +105,6 @@ final class Levels implements AutoCloseable {
   private CheckpointStore encoded(
       StorageLocation location, UnaryOperator<CheckpointStore> encoding) {
     CheckpointStore store = stores.get(location);
-    if (folder != null) {
-      throw new InvalidArgumentException(
-          "encoding", location, "none, since there is a journal, which knows entries as they are");
-    }
     if (store == null) {
       throw new InvalidArgumentException("encoding", location, "a level that stores bytes");
     }
@@ -121,7 +117,7 @@ final class Levels implements AutoCloseable {
     if (folder != null) {
       folder.survivors().stream()
           .filter(survivor -> survivor.level().equals(location))
-          .forEach(survivor -> store.adopt(survivor.key(), survivor.bytes()));
+          .forEach(survivor -> store.adopt(survivor.key()));
     }
     stores.put(location, store);
     overlapped.put(location, store);
@@ -166,8 +162,7 @@ final class Levels implements AutoCloseable {
     for (StorageLocation location : onDisk) {
       OptionalLong peak = settings.schedule().forecast().levels().get(location).peak();
       needed =
-          needed.add(
-              BigInteger.valueOf(peak.orElse(0)).multiply(BigInteger.valueOf(entryBytes)));
+          needed.add(BigInteger.valueOf(peak.orElse(0)).multiply(BigInteger.valueOf(entryBytes)));
     }
     if (needed.signum() > 0) {
       Path directory = folder == null ? settings.directory() : folder.path();
@@ -201,6 +196,9 @@ final class Levels implements AutoCloseable {
     RuntimeException first = null;
     for (CheckpointStore store : stores.values()) {
       try {
+        if (store instanceof OverlappedStore pending && folder != null && !done) {
+          pending.settle();
+        }
         store.close();
       } catch (RuntimeException e) {
         if (first == null) {

@@ -11,7 +11,8 @@ import org.checkpointschedules.store.RunFolder;
 /// many bytes, 0 for a reference kept on the heap.
 interface Machine extends AutoCloseable {
 
-  /// Puts the forward at the start of step 0: first, and again when a lost checkpoint is recomputed.
+  /// Puts the forward at the start of step 0: first, and again when a lost checkpoint is
+  /// recomputed.
   void begin();
 
   /// Advances the forward, keeping nothing.

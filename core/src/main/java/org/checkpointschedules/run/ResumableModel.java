@@ -5,9 +5,10 @@ import java.lang.foreign.MemorySegment;
 /// An [InPlaceModel] whose adjoint can be saved in the middle of a run and taken up again, by
 /// another process too: what a run with a [Journal] needs.
 ///
-/// One promise more: *the adjoint state is complete.* After `restoreAdjoint(n, segment)` the adjoint
-/// is, bit for bit, what it was when `segment` was captured with the adjoint at the start of step
-/// `n`: with every gradient, misfit and sum that `initializeAdjoint` starts and `reverse` adds to.
+/// One promise more: *the adjoint state is complete.* After `restoreAdjoint(n, segment)` the
+/// adjoint is, bit for bit, what it was when `segment` was captured with the adjoint at the start
+/// of step `n`: with every gradient, misfit and sum that `initializeAdjoint` starts and `reverse`
+/// adds to.
 ///
 /// Segments are as in [InPlaceModel].
 public interface ResumableModel extends InPlaceModel {

@@ -21,8 +21,7 @@ record Resumption(Standing standing, List<RunFolder.Survivor> survivors) {
     }
     List<RunFolder.Survivor> survivors = folder.survivors();
     long position = folder.savedPosition().orElse(steps);
-    var standing =
-        new Standing(position, folder.savedPosition().isPresent(), entries(survivors));
+    var standing = new Standing(position, folder.savedPosition().isPresent(), entries(survivors));
     return new Resumption(standing, survivors);
   }
 

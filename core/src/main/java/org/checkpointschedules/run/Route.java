@@ -14,20 +14,17 @@ import org.checkpointschedules.Standing;
 final class Route implements Iterator<Action> {
   private final CheckpointSchedule schedule;
   private final Replanner replanner;
-  private UnaryOperator<Iterator<Action>> foreseen = UnaryOperator.identity();
+  private final UnaryOperator<Iterator<Action>> foreseen;
   private Iterator<Action> actions;
 
   /// @param replanner null where there is none
-  Route(CheckpointSchedule schedule, Replanner replanner) {
+  /// @param foreseen the same actions, as something looks ahead in them
+  Route(
+      CheckpointSchedule schedule, Replanner replanner, UnaryOperator<Iterator<Action>> foreseen) {
     this.schedule = schedule;
     this.replanner = replanner;
-    actions = ScheduleReferee.watch(schedule).iterator();
-  }
-
-  /// Has something look ahead in the actions, now and whenever they change.
-  void foreseeBy(UnaryOperator<Iterator<Action>> foreseen) {
     this.foreseen = foreseen;
-    actions = foreseen.apply(actions);
+    actions = foreseen.apply(ScheduleReferee.watch(schedule).iterator());
   }
 
   /// Whether it can be planned anew.

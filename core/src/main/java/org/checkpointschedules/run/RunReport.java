@@ -21,10 +21,10 @@ import org.checkpointschedules.store.OverlappedStore;
 /// @param overlap what working in the background took and gave, of levels that do, fastest first
 /// @param nanos nanoseconds of each phase; their sum is `elapsedNanos`
 /// @param elapsedNanos nanoseconds of the whole run
-/// @param recoveries checkpoints found damaged and recomputed, a sentence each; where there are any,
-///   the counts exceed the forecast by what that took
-/// @param notes what happened without harm to the gradient: an earlier run continued, an observer that
-///   threw, files that could not be removed; normally empty
+/// @param recoveries checkpoints found damaged and recomputed, a sentence each; where there are
+///   any, the counts exceed the forecast by what that took
+/// @param notes what happened without harm to the gradient: an earlier run continued, an observer
+///   that threw, files that could not be removed; normally empty
 public record RunReport(
     String schedule,
     long steps,

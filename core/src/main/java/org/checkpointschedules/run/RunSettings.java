@@ -17,6 +17,7 @@ import org.checkpointschedules.store.CheckpointStore;
 /// @param schedule null until one is given
 /// @param stores stores of the user, by level
 /// @param overlap whether slow levels work while the model computes
+/// @param continuity what it has against being broken off
 /// @param encodings what to put around the stores of levels
 record RunSettings(
     CheckpointSchedule schedule,

@@ -10,7 +10,7 @@ interface BufferStore extends CheckpointStore {
   /// Stores what the buffer holds.
   void put(CheckpointKey key, SlotBuffer buffer);
 
-  /// Brings what is stored to the buffer, whose size is that of the entry.
+  /// Brings what is stored to the buffer, and gives that its size.
   void get(CheckpointKey key, SlotBuffer buffer);
 
   /// Any store as one of these: it is one already, or its entries are copied.
@@ -27,7 +27,12 @@ interface BufferStore extends CheckpointStore {
 
     @Override
     public void get(CheckpointKey key, SlotBuffer buffer) {
-      store.get(key, segment -> buffer.data().copyFrom(segment));
+      store.get(
+          key,
+          segment -> {
+            buffer.resize(segment.byteSize());
+            buffer.data().copyFrom(segment);
+          });
     }
 
     @Override

@@ -14,9 +14,9 @@ final class DiskStore implements BufferStore {
   private final Index<Slot> index;
   private final Deque<Path> free = new ArrayDeque<>();
   private final OwnFolder folder;
-  private final SlotFiles files;
   private final String prefix;
   private final SlotLog log;
+  private final SlotFiles files;
   private final SlotBuffer buffer = new SlotBuffer();
   private long made;
 
@@ -31,15 +31,14 @@ final class DiskStore implements BufferStore {
   }
 
   /// @param prefix of the names of the store's files
-  /// @param log whether to write durably, and whom to tell; the folder is the store's to close where
-  ///   it is not durable
-  DiskStore(
-      OwnFolder folder, String prefix, long slots, Optional<OpenOption> direct, SlotLog log) {
+  /// @param direct the option that bypasses the page cache, or none
+  /// @param log whether to write durably, and whom to tell
+  DiskStore(OwnFolder folder, String prefix, long slots, Optional<OpenOption> direct, SlotLog log) {
     index = new Index<>("the disk store", slots);
     this.folder = folder;
     this.prefix = prefix;
     this.log = log;
-    files = new SlotFiles(folder, folder.run(), direct, log.durable());
+    files = new SlotFiles(folder, direct, log.durable());
   }
 
   /// Takes over an entry that an earlier run left, unread.
@@ -87,7 +86,6 @@ final class DiskStore implements BufferStore {
 
   @Override
   public void get(CheckpointKey key, Consumer<MemorySegment> reader) {
-    buffer.resize(index.require(key).bytes());
     get(key, buffer);
     reader.accept(buffer.data().asReadOnly());
   }
@@ -95,6 +93,7 @@ final class DiskStore implements BufferStore {
   @Override
   public void get(CheckpointKey key, SlotBuffer to) {
     Slot slot = index.require(key);
+    to.resize(slot.bytes());
     try {
       folder.whileThere(() -> {
         files.read(slot.file(), key, to, slot.checksum());

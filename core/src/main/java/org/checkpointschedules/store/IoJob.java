@@ -22,6 +22,13 @@ final class IoJob implements Runnable {
     this.work = work;
   }
 
+  /// One with nothing left to do.
+  static IoJob done() {
+    var job = new IoJob(() -> {});
+    job.run();
+    return job;
+  }
+
   @Override
   public void run() {
     if (stage.compareAndSet(Stage.WAITING, Stage.BEGUN)) {

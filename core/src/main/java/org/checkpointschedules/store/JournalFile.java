@@ -83,8 +83,8 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  /// Appends a line. It is there after the death of the process, and once [#force] was called, after
-  /// that of the machine.
+  /// Appends a line. It is there after the death of the process, and once [#force] was called,
+  /// after that of the machine.
   void append(String line) throws IOException {
     write(checksum(line) + line + '\n');
   }

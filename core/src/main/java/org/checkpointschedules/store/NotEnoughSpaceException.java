@@ -25,8 +25,8 @@ public final class NotEnoughSpaceException extends CheckpointStoreException {
     this.available = available;
   }
 
-  /// Checks that a directory's file system has room for this many bytes, what files in the directory
-  /// take already included. Where it does not tell, nothing is checked.
+  /// Checks that a directory's file system has room for this many bytes, what files in the
+  /// directory take already included. Where it does not tell, nothing is checked.
   ///
   /// @throws NotEnoughSpaceException if it has not
   public static void requireRoom(Path directory, BigInteger bytes) {

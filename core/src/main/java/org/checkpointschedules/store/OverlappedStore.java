@@ -31,9 +31,6 @@ import org.checkpointschedules.store.StagingBuffers.Staged;
 /// Beyond that, the contract is that of any [CheckpointStore]. Memory: the staging buffers, each of
 /// the size of the largest entry that passed it and up to 8 KiB; they are beside the slots.
 public final class OverlappedStore implements CheckpointStore {
-  /// What an entry is to its owner: how long, and how it is written.
-  private record Entry(long bytes, IoJob write) {}
-
   /// What overlapping took and gave.
   ///
   /// @param buffers the number of staging buffers
@@ -58,7 +55,7 @@ public final class OverlappedStore implements CheckpointStore {
   }
 
   private final BufferStore store;
-  private final Index<Entry> index;
+  private final Index<IoJob> writes;
   private final StagingBuffers buffers;
   private final IoThread io = new IoThread();
   private long waitedNanos;
@@ -66,11 +63,11 @@ public final class OverlappedStore implements CheckpointStore {
 
   private OverlappedStore(BufferStore store, long slots, int buffers) {
     this.store = store;
-    index = new Index<>("the overlapped store", slots);
+    writes = new Index<>("the overlapped store", slots);
     this.buffers = new StagingBuffers(buffers);
   }
 
-  /// @param store the slow store, empty but for what is adopted, which is closed with this one
+  /// @param store the slow store, empty, which is closed with this one
   /// @param slots the largest number of entries, from 0, which the store has room for
   /// @param buffers how many entries can be on their way at once, 2 or more
   public static OverlappedStore over(CheckpointStore store, long slots, int buffers) {
@@ -80,29 +77,38 @@ public final class OverlappedStore implements CheckpointStore {
     return new OverlappedStore(BufferStore.of(store), slots, buffers);
   }
 
+  /// Knows an entry that the store beneath holds already.
+  ///
+  /// @throws CheckpointMisuseException as `put` does
+  public void adopt(CheckpointKey key) {
+    writes.requirePutable(key, 1);
+    writes.put(key, IoJob.done());
+  }
+
   @Override
   public void put(CheckpointKey key, long bytes, Consumer<MemorySegment> writer) {
-    index.requirePutable(key, bytes);
-    Staged staged = awaitBuffer(bytes);
+    writes.requirePutable(key, bytes);
+    Staged staged = awaitBuffer();
     throwFailure();
+    staged.buffer.resize(bytes);
     writer.accept(staged.buffer.data());
     IoJob write = io.start(() -> store.put(key, staged.buffer), true);
     buffers.hold(staged, key, write);
-    index.put(key, new Entry(bytes, write));
+    writes.put(key, write);
   }
 
   @Override
   public void get(CheckpointKey key, Consumer<MemorySegment> reader) {
-    Entry entry = index.require(key);
+    IoJob write = writes.require(key);
     throwFailure();
-    throwAny(entry.write().failure());
+    throwAny(write.failure());
     Staged staged = buffers.holding(key);
     if (staged == null) {
-      staged = awaitBuffer(entry.bytes());
+      staged = awaitBuffer();
       read(key, staged);
     }
     staged.kept = false;
-    if (staged.job != entry.write()) {
+    if (staged.job != write) {
       await(staged.job);
       Throwable failure = staged.job.failure();
       if (failure != null) {
@@ -113,22 +119,14 @@ public final class OverlappedStore implements CheckpointStore {
     reader.accept(staged.buffer.data().asReadOnly());
   }
 
-  /// Takes over an entry that the store beneath holds already.
-  ///
-  /// @param bytes its length
-  public void adopt(CheckpointKey key, long bytes) {
-    index.requirePutable(key, bytes);
-    index.put(key, new Entry(bytes, io.start(() -> {}, false)));
-  }
-
   /// Begins to read what the next [#get] will want, if a buffer is free, and keeps it until then. A
   /// hint: what it cannot do is done later, and what goes wrong is thrown by that `get`.
   ///
   /// @return whether there is nothing left to do for this key; if not, it may be tried again when
   ///   the key has been put, or something else has been read
   public boolean prefetch(CheckpointKey key) {
-    Entry entry = index.peek(key);
-    if (entry == null || entry.write().failure() != null) {
+    IoJob write = writes.peek(key);
+    if (write == null || write.failure() != null) {
       return false;
     }
     Staged staged = buffers.holding(key);
@@ -143,7 +141,6 @@ public final class OverlappedStore implements CheckpointStore {
       if (staged == null) {
         return false;
       }
-      empty(staged, entry.bytes());
       read(key, staged);
     }
     staged.kept = true;
@@ -152,9 +149,9 @@ public final class OverlappedStore implements CheckpointStore {
 
   @Override
   public void delete(CheckpointKey key) {
-    index.require(key);
+    writes.require(key);
     throwFailure();
-    IoJob write = index.remove(key).write();
+    IoJob write = writes.remove(key);
     Staged staged = buffers.holding(key);
     if (staged != null) {
       staged.key = null;
@@ -191,7 +188,7 @@ public final class OverlappedStore implements CheckpointStore {
       return;
     }
     closed = true;
-    index.close().forEach(entry -> entry.write().cancel());
+    writes.close().forEach(IoJob::cancel);
     buffers.cancel();
     io.close();
     try (buffers) {
@@ -210,17 +207,12 @@ public final class OverlappedStore implements CheckpointStore {
     buffers.hold(staged, key, io.start(() -> store.get(key, staged.buffer), false));
   }
 
-  private Staged awaitBuffer(long bytes) {
+  private Staged awaitBuffer() {
     long start = System.nanoTime();
     Staged staged = buffers.await();
     waitedNanos += System.nanoTime() - start;
-    empty(staged, bytes);
-    return staged;
-  }
-
-  private static void empty(Staged staged, long bytes) {
     staged.key = null;
-    staged.buffer.resize(bytes);
+    return staged;
   }
 
   private void await(IoJob job) {

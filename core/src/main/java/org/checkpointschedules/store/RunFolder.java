@@ -24,9 +24,9 @@ import org.checkpointschedules.StorageLocation;
 ///
 /// **What a killed process leaves is whole.** A slot file has reached the device before the journal
 /// names it; that its entry was deleted is in the journal before it is overwritten; of the two
-/// adjoint states at most one is being written. **What was damaged afterwards is noticed**: an entry
-/// is read in full and compared with the length and the CRC-32C in the journal before it counts as
-/// a survivor.
+/// adjoint states at most one is being written. **What was damaged afterwards is noticed**: an
+/// entry is read in full and compared with the length and the CRC-32C in the journal before it
+/// counts as a survivor.
 ///
 /// The run that opens the folder has it until it is closed. One thread at a time, but for the
 /// stores' writes.
@@ -75,8 +75,8 @@ public final class RunFolder implements AutoCloseable {
   /// @param schedule the schedule, in words
   /// @param fingerprint of everything that the result depends on besides the schedule
   /// @throws RunInProgressException if a run has the folder
-  /// @throws JournalRefusedException if an earlier run left it with another schedule or fingerprint,
-  ///   or its journal cannot be read
+  /// @throws JournalRefusedException if an earlier run left it with another schedule or
+  ///   fingerprint, or its journal cannot be read
   /// @throws InvalidArgumentException if `directory` is none that can be written to
   public static RunFolder open(Path directory, String name, String schedule, String fingerprint) {
     if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {

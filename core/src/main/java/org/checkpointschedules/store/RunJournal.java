@@ -83,8 +83,7 @@ final class RunJournal {
     if (words[0].equals("deleted")) {
       held.remove(key);
     } else {
-      held.put(
-          key, new Stored(words[4], Long.parseLong(words[5]), Integer.parseInt(words[6])));
+      held.put(key, new Stored(words[4], Long.parseLong(words[5]), Integer.parseInt(words[6])));
     }
   }
 
@@ -122,8 +121,7 @@ final class RunJournal {
 
   private static String line(StorageLocation level, CheckpointKey key, Stored entry) {
     return "stored %s %s %d %s %d %d"
-        .formatted(
-            level, key.kind(), key.step(), entry.file(), entry.bytes(), entry.checksum());
+        .formatted(level, key.kind(), key.step(), entry.file(), entry.bytes(), entry.checksum());
   }
 
   private synchronized void append(String line, boolean force) throws IOException {
@@ -152,8 +150,8 @@ final class RunJournal {
   private void rewrite() throws IOException {
     var lines = new ArrayList<String>();
     identity.forEach((what, value) -> lines.add(what + " " + value));
-    entries.forEach((level, held) ->
-        held.forEach((key, entry) -> lines.add(line(level, key, entry))));
+    entries.forEach(
+        (level, held) -> held.forEach((key, entry) -> lines.add(line(level, key, entry))));
     JournalFile next = JournalFile.replace(folder.file(FILE), lines, folder);
     if (file != null) {
       file.close();

@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /// Moves entries between buffers and slot files, checksums on the way.
@@ -33,17 +32,14 @@ final class SlotFiles {
   private static final int DIRECT_PIECE = 8 << 20;
 
   private final OwnFolder folder;
-  private final UUID run;
   private final boolean durable;
   private Optional<OpenOption> direct;
 
-  /// @param run whose files these are
   /// @param direct the option that bypasses the page cache, or none
   /// @param durable whether a written entry outlives a power failure, as far as the device keeps
   ///   what it was told to
-  SlotFiles(OwnFolder folder, UUID run, Optional<OpenOption> direct, boolean durable) {
+  SlotFiles(OwnFolder folder, Optional<OpenOption> direct, boolean durable) {
     this.folder = folder;
-    this.run = run;
     this.direct = direct;
     this.durable = durable;
   }
@@ -99,7 +95,7 @@ final class SlotFiles {
         }
       }
       int checksum = (int) crc.getValue();
-      SlotHeader.write(buffer.header(), run, key, buffer.bytes(), checksum);
+      SlotHeader.write(buffer.header(), folder.run(), key, buffer.bytes(), checksum);
       ByteBuffer rest = buffer.blocks(0, whole ? length : SlotBuffer.BLOCK).asByteBuffer();
       transfer(rest, 0, rest.limit(), channel::write);
       channel.truncate(end);
@@ -131,7 +127,7 @@ final class SlotFiles {
         transfer(piece.duplicate(), at, Math.min(end, at + piece.limit()), channel::read);
         crc.update(data(piece, at, end));
         if (at == 0) {
-          fault = SlotHeader.fault(buffer.header(), run, key, buffer.bytes());
+          fault = SlotHeader.fault(buffer.header(), folder.run(), key, buffer.bytes());
         }
       }
       if (fault == null && checksum != (int) crc.getValue()) {

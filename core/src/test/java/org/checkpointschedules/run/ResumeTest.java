@@ -213,10 +213,7 @@ class ResumeTest {
             throw new AssertionError("no step before the check");
           }
         };
-    var disk =
-        Problem.steps(10)
-            .level(Level.free(StorageLocation.DISK, 3))
-            .plan();
+    var disk = Problem.steps(10).level(Level.free(StorageLocation.DISK, 3)).plan();
     var none =
         assertThrows(
             NotEnoughSpaceException.class,
