@@ -18,8 +18,8 @@ import org.checkpointschedules.store.CheckpointStoreException;
 /// The process that the campaign runs and kills: one adjoint, with a journal or without.
 ///
 /// Says `started` before the first step. Ends with status 0 and the gradient in a file, or with
-/// status 3 and a line `error CLASS MESSAGE` for an error of a kind that is promised, or in any other
-/// way, which is a fault.
+/// status 3 and a line `error CLASS MESSAGE` for an error of a kind that is promised, or in any
+/// other way, which is a fault.
 final class Victim {
   static final int TYPED = 3;
 
