@@ -125,7 +125,6 @@ class RunCommandTest {
         "run burgers --schedule spiral",
         "run burgers --schedule revolve --ram 0",
         "run burgers --ram 3 --period 2",
-        "run burgers --resume",
         "run fwi --shape 20",
         "run fwi --shape 20x20",
         "run fwi --velocity /nowhere/v --shape 20x20 --spacing 5",

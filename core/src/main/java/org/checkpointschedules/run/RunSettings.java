@@ -24,7 +24,7 @@ record RunSettings(
     Path directory,
     Map<StorageLocation, CheckpointStore> stores,
     List<RunObserver> observers,
-    boolean checked,
+    Checks checks,
     boolean overlap,
     Map<StorageLocation, UnaryOperator<CheckpointStore>> encodings,
     Continuity continuity) {
@@ -41,7 +41,7 @@ record RunSettings(
         Path.of(System.getProperty("java.io.tmpdir")),
         Map.of(),
         List.of(),
-        false,
+        Checks.NONE,
         true,
         Map.of(),
         Continuity.NONE);
@@ -50,13 +50,13 @@ record RunSettings(
   RunSettings withSchedule(CheckpointSchedule schedule) {
     Objects.requireNonNull(schedule, "schedule");
     return new RunSettings(
-        schedule, directory, stores, observers, checked, overlap, encodings, continuity);
+        schedule, directory, stores, observers, checks, overlap, encodings, continuity);
   }
 
   RunSettings withDirectory(Path directory) {
     Objects.requireNonNull(directory, "directory");
     return new RunSettings(
-        schedule, directory, stores, observers, checked, overlap, encodings, continuity);
+        schedule, directory, stores, observers, checks, overlap, encodings, continuity);
   }
 
   RunSettings withStore(StorageLocation level, CheckpointStore store) {
@@ -72,24 +72,24 @@ record RunSettings(
     }
     more.put(level, store);
     return new RunSettings(
-        schedule, directory, more, observers, checked, overlap, encodings, continuity);
+        schedule, directory, more, observers, checks, overlap, encodings, continuity);
   }
 
   RunSettings withObserver(RunObserver observer) {
     var more = new ArrayList<>(observers);
     more.add(Objects.requireNonNull(observer, "observer"));
     return new RunSettings(
-        schedule, directory, stores, more, checked, overlap, encodings, continuity);
+        schedule, directory, stores, more, checks, overlap, encodings, continuity);
   }
 
-  RunSettings withChecks() {
+  RunSettings with(Checks checks) {
     return new RunSettings(
-        schedule, directory, stores, observers, true, overlap, encodings, continuity);
+        schedule, directory, stores, observers, checks, overlap, encodings, continuity);
   }
 
   RunSettings withOverlap(boolean overlap) {
     return new RunSettings(
-        schedule, directory, stores, observers, checked, overlap, encodings, continuity);
+        schedule, directory, stores, observers, checks, overlap, encodings, continuity);
   }
 
   RunSettings withEncoding(StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
@@ -100,12 +100,12 @@ record RunSettings(
     var more = new HashMap<>(encodings);
     more.put(level, encoding);
     return new RunSettings(
-        schedule, directory, stores, observers, checked, overlap, more, continuity);
+        schedule, directory, stores, observers, checks, overlap, more, continuity);
   }
 
   RunSettings with(Continuity continuity) {
     return new RunSettings(
-        schedule, directory, stores, observers, checked, overlap, encodings, continuity);
+        schedule, directory, stores, observers, checks, overlap, encodings, continuity);
   }
 
   /// @throws InvalidArgumentException if there is no schedule, or one that computes no adjoint
