@@ -1,7 +1,5 @@
 package org.checkpointschedules;
 
-import java.util.Objects;
-
 /// One instruction of a checkpointing schedule.
 ///
 /// The five actions are closed on purpose: consume them with a `switch` without `default`, so that
@@ -26,21 +24,20 @@ public sealed interface Action {
   record Forward(long n0, long n1, boolean writeIcs, boolean writeAdjDeps, StorageLocation storage)
       implements Action {
     public Forward {
-      Objects.requireNonNull(storage, "storage");
       if (n0 < 0 || n1 <= n0) {
         throw new InvalidArgumentException("Forward", n0 + " to " + n1, "0 <= n0 < n1");
       }
-      boolean writes = writeIcs || writeAdjDeps;
-      if (writes == (storage == StorageLocation.NONE || storage.equals(StorageLocation.NONE))) {
+      if ((writeIcs || writeAdjDeps) == (storage == StorageLocation.NONE)) {
         throw new InvalidArgumentException(
             "Forward storage", storage, "NONE exactly when nothing is written");
       }
-      if (writeIcs && !storage.isLevel()) {
+      if (storage.isLevel()) {
+        if (writeAdjDeps && n1 - n0 > 1) {
+          throw new InvalidArgumentException(
+              "Forward", n0 + " to " + n1, "one step where adjoint data goes to a level");
+        }
+      } else if (writeIcs) {
         throw new InvalidArgumentException("Forward storage", storage, "a level for restart data");
-      }
-      if (writeAdjDeps && n1 - n0 > 1 && storage.isLevel()) {
-        throw new InvalidArgumentException(
-            "Forward", n0 + " to " + n1, "one step where adjoint data goes to a level");
       }
     }
 
@@ -90,18 +87,17 @@ public sealed interface Action {
   /// @param delete free the source
   record Copy(long n, StorageLocation from, StorageLocation to, boolean delete) implements Action {
     public Copy {
-      Objects.requireNonNull(from, "from");
-      Objects.requireNonNull(to, "to");
       if (n < 0) {
         throw new InvalidArgumentException("Copy step", n, "n >= 0");
       }
       if (!from.isLevel()) {
         throw new InvalidArgumentException("Copy source", from, "a level");
       }
-      if (from == to || from.equals(to)) {
+      // TAPE, the usual target, is no level, but sources are.
+      if (to.isLevel() && from.equals(to)) {
         throw new InvalidArgumentException("Copy target", to, "another place than its source");
       }
-      if (!delete && to.equals(StorageLocation.NONE)) {
+      if (!delete && to == StorageLocation.NONE) {
         throw new InvalidArgumentException("Copy target", to, "NONE only with delete");
       }
     }

@@ -9,9 +9,7 @@ import java.util.regex.Pattern;
 /// which lists its levels fastest first ([CheckpointSchedule#levels()]).
 ///
 /// Immutable; equal by name.
-///
-/// @param name letters, digits, `_` and `-`, beginning with a letter
-public record StorageLocation(String name) {
+public final class StorageLocation {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
   /// Main memory.
@@ -26,11 +24,13 @@ public record StorageLocation(String name) {
   /// Nowhere. No level.
   public static final StorageLocation NONE = new StorageLocation("NONE");
 
-  public StorageLocation {
-    if (name == null || !NAME.matcher(name).matches()) {
-      throw new InvalidArgumentException(
-          "storage location", name, "letters, digits, _ and -, beginning with a letter");
-    }
+  private final String name;
+  private final boolean level;
+
+  // Two locations of one name may exist, but only one TAPE and one NONE: see of().
+  private StorageLocation(String name) {
+    this.name = name;
+    level = !name.equals("TAPE") && !name.equals("NONE");
   }
 
   /// The storage level of that name.
@@ -46,6 +46,7 @@ public record StorageLocation(String name) {
 
   /// The location of that name, `TAPE` and `NONE` included.
   ///
+  /// @param name letters, digits, `_` and `-`, beginning with a letter
   /// @throws InvalidArgumentException if the name is malformed
   public static StorageLocation of(String name) {
     return switch (name) {
@@ -53,13 +54,34 @@ public record StorageLocation(String name) {
       case "DISK" -> DISK;
       case "TAPE" -> TAPE;
       case "NONE" -> NONE;
-      case null, default -> new StorageLocation(name);
+      case null, default -> {
+        if (name == null || !NAME.matcher(name).matches()) {
+          throw new InvalidArgumentException(
+              "storage location", name, "letters, digits, _ and -, beginning with a letter");
+        }
+        yield new StorageLocation(name);
+      }
     };
+  }
+
+  /// The name: letters, digits, `_` and `-`, beginning with a letter.
+  public String name() {
+    return name;
   }
 
   /// Whether this is a storage level: anything but [#TAPE] and [#NONE].
   public boolean isLevel() {
-    return !equals(TAPE) && !equals(NONE);
+    return level;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other || other instanceof StorageLocation that && name.equals(that.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   @Override

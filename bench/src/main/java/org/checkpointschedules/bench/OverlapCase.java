@@ -13,14 +13,15 @@ import org.checkpointschedules.store.CheckpointKey;
 import org.checkpointschedules.store.Stores;
 
 /// A model of one thread whose step takes about as long as the writing of a checkpoint, every step
-/// of which goes to disk and comes back: the run beside its computing alone and its transfers alone.
+/// of which goes to disk and comes back: the run beside its computing alone and its transfers
+/// alone.
 ///
-/// `mvn -q -pl bench -am compile exec:exec
-/// -Dbench.main=org.checkpointschedules.bench.OverlapCase -Dbench.args=DIRECTORY`
+/// `mvn -q -pl bench -am compile exec:exec -Dbench.main=org.checkpointschedules.bench.OverlapCase
+/// -Dbench.args=DIRECTORY`
 public final class OverlapCase {
-  private static final int DOUBLES = 4 << 20;
-  private static final int STEPS = 40;
-  private static final int ROUNDS = 5;
+  private static final int DOUBLES = 2 << 20;
+  private static final int STEPS = 24;
+  private static final int ROUNDS = 3;
 
   private OverlapCase() {}
 

@@ -23,7 +23,9 @@ import tools.jackson.core.JsonGenerator;
       "The keys are the options of plan without dashes, in camel case: id, schedule, steps, ram,"
           + " disk, levels (an array of {\"name\",\"slots\",\"write\",\"read\"}), forwardCost,"
           + " adjointCost, writeCost, readCost, trajectory, period, binomialSnapshots,"
-          + " binomialStorage, snapshots, storage, move, readOnce, format.",
+          + " binomialStorage, snapshots, storage, move, readOnce, format; and stepCosts,"
+          + " adjointCosts, checkpointSizes, adjointDataSizes, forwardTemporaries,"
+          + " adjointTemporaries, arrays of numbers in place of files.",
       "",
       "The answer is the object of plan --format summary and the id. With \"format\":\"upstream\""
           + " or \"actions\" it also has lines, an array of texts, one per action.",

@@ -89,10 +89,11 @@ final class JsonRequest {
     if (!object.has("schedule")) {
       throw new WrongRequest("schedule is missing; allowed: " + ScheduleKind.names());
     }
-    if (!given.containsKey(Parameter.STEPS)) {
+    var request = new ScheduleRequest(text("schedule", ""), given, Parameter::key);
+    if (!request.saysSteps()) {
       throw new WrongRequest("steps is missing; a schedule needs a whole number there");
     }
-    return new ScheduleRequest(text("schedule", ""), given, Parameter::key);
+    return request;
   }
 
   private static Object value(Parameter parameter, JsonNode node) {
@@ -109,7 +110,25 @@ final class JsonRequest {
         yield node.booleanValue();
       }
       case LEVELS -> levels(name, node);
+      case COSTS, SIZES -> list(parameter, node);
     };
+  }
+
+  private static List<? extends Number> list(Parameter parameter, JsonNode nodes) {
+    String name = parameter.key();
+    if (!nodes.isArray() || nodes.isEmpty()) {
+      throw new WrongRequest(name, shown(nodes), "an array of numbers, one for each step");
+    }
+    var numbers = new ArrayList<Number>();
+    for (JsonNode node : nodes) {
+      String each = name + "[" + numbers.size() + "]";
+      numbers.add(
+          parameter.kind() == Parameter.Kind.COSTS
+              ? Numbers.cost(each, decimal(node), shown(node))
+              : (Number)
+                  (int) Numbers.whole(each, decimal(node), shown(node), 0, Integer.MAX_VALUE));
+    }
+    return numbers;
   }
 
   private static List<Level> levels(String name, JsonNode nodes) {

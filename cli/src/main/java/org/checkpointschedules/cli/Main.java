@@ -41,6 +41,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  # judge a schedule from elsewhere",
       "  checkpoint-schedules check --steps 10 --ram 3 --format upstream schedule.txt",
       "",
+      "  # see one: a page that zooms and plays the actions",
+      "  checkpoint-schedules draw h-revolve --steps 100 --ram 3 --disk 5 --output schedule.html",
+      "",
       "  # answer many requests of another program, one JSON object a line",
       "  echo '{\"id\":1,\"schedule\":\"revolve\",\"steps\":10,\"ram\":3}' |"
           + " checkpoint-schedules batch",
@@ -69,6 +72,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new PlanCommand(streams));
     line.addSubcommand(new BatchCommand(streams));
     line.addSubcommand(new CheckCommand(streams));
+    line.addSubcommand(new DrawCommand(streams));
     line.addSubcommand(new CleanCommand(streams));
     line.addSubcommand(
         new CommandLine(new RunCommand())
@@ -76,11 +80,12 @@ public final class Main implements Runnable {
             .addSubcommand(new FwiCommand(streams)));
     var commands = line.getSubcommands();
     ScheduleOptions.add(commands.get("plan").getCommandSpec(), EnumSet.allOf(Parameter.class));
+    ScheduleOptions.add(commands.get("draw").getCommandSpec(), Parameter.compact());
     ScheduleOptions.add(commands.get("check").getCommandSpec(), CheckCommand.PARAMETERS);
     line.setExpandAtFiles(false);
     line.setOverwrittenOptionsAllowed(false);
     for (CommandLine example : commands.get("run").getSubcommands().values()) {
-      ScheduleOptions.add(example.getCommandSpec(), EnumSet.allOf(Parameter.class));
+      ScheduleOptions.add(example.getCommandSpec(), Parameter.compact());
     }
     standardHelp(line);
     line.setOut(streams.text());
@@ -94,7 +99,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing; allowed: plan, batch, check, clean, run, --help");
+        spec.commandLine(),
+        "a command is missing; allowed: plan, batch, check, draw, run, clean, --help");
   }
 
   private static void standardHelp(CommandLine command) {

@@ -58,6 +58,11 @@ final class Numbers {
     return value;
   }
 
+  /// The number with all its digits and no others.
+  static String text(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
+  }
+
   /// A measure, more than 0.
   static double measure(String name, String text) {
     BigDecimal value = decimal(text);

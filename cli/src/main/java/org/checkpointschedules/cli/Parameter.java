@@ -1,7 +1,9 @@
 package org.checkpointschedules.cli;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.checkpointschedules.CheckpointSchedule;
 
@@ -44,7 +46,29 @@ enum Parameter {
       "read-once",
       Kind.FLAG,
       "",
-      "read each disk checkpoint once, as checkpoint_schedules does (dearer, by up to 43 %%)");
+      "read each disk checkpoint once, as checkpoint_schedules does (dearer, by up to 43 %%)"),
+  STEP_COSTS("step-costs", Kind.COSTS, "FILE", "cost of each forward step, one a line"),
+  ADJOINT_COSTS("adjoint-costs", Kind.COSTS, "FILE", "cost of each adjoint step"),
+  CHECKPOINT_SIZES(
+      "checkpoint-sizes",
+      Kind.SIZES,
+      "FILE",
+      "size of each step's checkpoint, in units; --ram is then the limit on their sum"),
+  ADJOINT_DATA_SIZES(
+      "adjoint-data-sizes",
+      Kind.SIZES,
+      "FILE",
+      "size of each step's adjoint data; --ram is then the limit on everything in memory"),
+  FORWARD_TEMPORARIES(
+      "forward-temporaries",
+      Kind.SIZES,
+      "FILE",
+      "further units in use while each step runs forwards (default: 0)"),
+  ADJOINT_TEMPORARIES(
+      "adjoint-temporaries",
+      Kind.SIZES,
+      "FILE",
+      "further units in use while each step runs backwards (default: 0)");
 
   /// What a value looks like.
   enum Kind {
@@ -52,7 +76,14 @@ enum Parameter {
     COST,
     CHOICE,
     FLAG,
-    LEVELS
+    LEVELS,
+    COSTS,
+    SIZES;
+
+    /// Whether there is one value for each step, in a file or an array.
+    boolean listed() {
+      return this == COSTS || this == SIZES;
+    }
   }
 
   private final String dashed;
@@ -93,13 +124,20 @@ enum Parameter {
     return help;
   }
 
+  /// The parameters that say everything in one place: all but those with a value for each step.
+  static Set<Parameter> compact() {
+    var compact = EnumSet.allOf(Parameter.class);
+    compact.removeIf(parameter -> parameter.kind.listed());
+    return compact;
+  }
+
   /// The typed value of a text: `Long`, `BigDecimal` or one of the choices.
   Object value(String name, String text) {
     return switch (kind) {
       case WHOLE -> Numbers.whole(name, text, least(), most());
       case COST -> Numbers.cost(name, text);
       case CHOICE -> choice(name, text);
-      case FLAG, LEVELS -> throw new IllegalStateException(name);
+      case FLAG, LEVELS, COSTS, SIZES -> throw new IllegalStateException(name);
     };
   }
 

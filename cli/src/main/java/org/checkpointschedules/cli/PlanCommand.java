@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "SCHEDULE, and the options of its own:",
       "  none, single-memory",
       "  single-disk            [--move]",
-      "  revolve                --ram S",
+      "  revolve                --ram S [--step-costs FILE] [--checkpoint-sizes FILE ...]",
       "  multistage             --ram A --disk B [--trajectory maximum|revolve]",
       "  two-level              --period P --binomial-snapshots B",
       "                         [--binomial-storage RAM|DISK] [--trajectory maximum|revolve]",
@@ -47,6 +47,9 @@ import picocli.CommandLine.Spec;
       "  # three levels, measured in milliseconds",
       "  checkpoint-schedules plan h-revolve --steps 5000 --forward-cost 12.5 --adjoint-cost 31 \\",
       "    --level RAM:16:0:0 --level NVME:64:9:7 --level DISK:500:80:75",
+      "",
+      "  # steps that differ: an adaptive mesh, 40 checkpoints",
+      "  checkpoint-schedules plan revolve --step-costs seconds.txt --ram 40",
       "",
       "  # the notation of the Python package checkpoint_schedules, for comparison",
       "  checkpoint-schedules plan multistage --steps 100 --ram 2 --disk 5 --format upstream"
@@ -77,10 +80,10 @@ final class PlanCommand implements Callable<Integer> {
     if (schedule == null) {
       throw new WrongRequest("SCHEDULE is missing; allowed: " + ScheduleKind.names());
     }
-    if (!given.containsKey(Parameter.STEPS)) {
+    var request = new ScheduleRequest(schedule, given, Parameter::option);
+    if (!request.saysSteps()) {
       throw new WrongRequest("--steps is missing; plan needs a whole number there");
     }
-    var request = new ScheduleRequest(schedule, given, Parameter::option);
     Notation notation =
         switch (format) {
           case "table", "summary" -> null;
@@ -102,7 +105,7 @@ final class PlanCommand implements Callable<Integer> {
     if (format.equals("summary")) {
       JsonLine.write(streams.out(), json -> Summary.write(json, plan, forecast, nanos));
     } else {
-      Table.print(plan, forecast, request.costs(), nanos, streams.out());
+      Table.print(plan, forecast, request.stepPrices(), nanos, streams.out());
     }
     return ExitStatus.DONE;
   }

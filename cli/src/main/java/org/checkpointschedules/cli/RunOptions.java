@@ -37,11 +37,45 @@ final class RunOptions {
   private Path gradient;
 
   @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "write what was done and when, one JSON object a line, for draw; of several adjoints each"
+              + " into a file of its own, numbered")
+  private Path trace;
+
+  @Option(
       names = "--resume",
       description =
-          "keep a journal in DIR, and continue the run whose journal is there; a run broken off keeps"
-              + " what that needs")
+          "keep a journal in DIR, and continue the run whose journal is there; a run broken off"
+              + " keeps what that needs")
   private boolean resume;
+
+  @Option(
+      names = "--overlap",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "write and read checkpoints on disk while the model computes, through two buffers beside"
+              + " the slots (default: yes)")
+  private boolean overlap;
+
+  @Option(
+      names = "--disk-codec",
+      paramLabel = "CODEC",
+      description =
+          "compress checkpoints on disk: lz4 or zstd, lossless, or float32, which halves doubles"
+              + " and changes the gradient, by how much is measured first (default: none)")
+  private String diskCodec = "none";
+
+  boolean overlap() {
+    return overlap;
+  }
+
+  DiskCodec diskCodec() {
+    return DiskCodec.named(diskCodec);
+  }
 
   Optional<Path> directory() {
     if (directory != null && Files.exists(directory) && !Files.isDirectory(directory)) {
@@ -52,17 +86,12 @@ final class RunOptions {
 
   /// The file for the gradient, where one is asked for and can be written.
   Optional<Path> gradient() {
-    if (gradient != null) {
-      Path folder = gradient.toAbsolutePath().getParent();
-      boolean writable =
-          Files.exists(gradient)
-              ? Files.isWritable(gradient) && !Files.isDirectory(gradient)
-              : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
-      if (!writable) {
-        throw new WrongRequest("--gradient", "'" + gradient + "'", "a file that can be written");
-      }
-    }
-    return Optional.ofNullable(gradient);
+    return Optional.ofNullable(gradient).map(file -> OutputFile.checked("--gradient", file));
+  }
+
+  /// What writes the trace, or traces, where they are asked for.
+  Optional<TraceFiles> traces(int adjoints) {
+    return Optional.ofNullable(trace).map(file -> new TraceFiles("--trace", file, adjoints));
   }
 
   boolean resume() {

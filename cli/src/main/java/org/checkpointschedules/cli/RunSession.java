@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Outcome;
 import org.checkpointschedules.examples.Resume;
+import org.checkpointschedules.examples.Storage;
 import org.checkpointschedules.plan.ContinuedPlan;
 import org.checkpointschedules.run.InconsistentModelException;
 import org.checkpointschedules.run.ProgressObserver;
@@ -42,6 +44,9 @@ final class RunSession {
   /// How long a signal waits for the run to come to a safe point; what a run leaves that takes
   /// longer is continued as well.
   private static final long STOPPING_SECONDS = 10;
+
+  /// Steps on which the effect of rounded checkpoints is measured, at most.
+  private static final long LOSS_STEPS = 1_000;
 
   private final Streams streams;
   private final RunOptions options;
@@ -62,16 +67,23 @@ final class RunSession {
   int run(Function<OptionalLong, Example> examples) {
     Map<Parameter, Object> given = ScheduleOptions.given(parsed);
     Optional<Path> directory = options.directory();
+    DiskCodec codec = options.diskCodec();
     Optional<Path> file = options.gradient();
     try (Example example = examples.apply(RunOptions.steps(given))) {
       ScheduleRequest request = options.schedule(given, example.steps());
       CheckpointSchedule schedule = request.plan();
       requireAdjoint(schedule);
+      var storage = new Storage(directory, options.overlap(), codec.on(example, schedule));
+      Optional<TraceFiles> traces = options.traces(example.adjoints());
       out.println(example.description());
       out.flush();
       verify(example.verify(steps -> options.schedule(given, steps).plan(), directory));
-      Outcome outcome = example.run(schedule, directory, List.of(progress(example)), resume(request));
+      if (codec == DiskCodec.FLOAT32) {
+        measureLoss(examples, given, Math.min(example.steps(), LOSS_STEPS), storage);
+      }
+      Outcome outcome = example.run(schedule, storage, observers(example, traces), resume(request));
       print(outcome, file);
+      traces.ifPresent(written -> written.report(out));
       List<String> differences =
           outcome.reports().stream().flatMap(report -> report.differences().stream()).toList();
       if (!differences.isEmpty()) {
@@ -94,7 +106,8 @@ final class RunSession {
     }
   }
 
-  /// With `--resume`, a signal stops the run at its next safe point, and the process waits for that.
+  /// With `--resume`, a signal stops the run at its next safe point, and the process waits for
+  /// that.
   private Optional<Resume> resume(ScheduleRequest request) {
     if (!options.resume()) {
       return Optional.empty();
@@ -115,6 +128,34 @@ final class RunSession {
     return Optional.of(new Resume(ContinuedPlan.with(request.costs()), control));
   }
 
+  /// Runs fewer steps with exact checkpoints and with rounded ones, and prints what that changes.
+  private void measureLoss(
+      Function<OptionalLong, Example> examples,
+      Map<Parameter, Object> given,
+      long steps,
+      Storage storage) {
+    try (Example reduced = examples.apply(OptionalLong.of(steps))) {
+      CheckpointSchedule schedule = options.schedule(given, reduced.steps()).plan();
+      var exact = new Storage(storage.directory(), storage.overlap(), Optional.empty());
+      double[] right = reduced.run(schedule, exact, List.of(), Optional.empty()).gradient();
+      Outcome rounded = reduced.run(schedule, storage, List.of(), Optional.empty());
+      double difference = 0;
+      double norm = 0;
+      for (int i = 0; i < right.length; i++) {
+        difference += Math.pow(rounded.gradient()[i] - right[i], 2);
+        norm += right[i] * right[i];
+      }
+      out.printf(
+          Locale.ROOT,
+          "lossy: on %,d steps, with %,d checkpoints rounded to float32, the gradient differs by"
+              + " %.2e of its norm%n",
+          steps,
+          rounded.reports().getFirst().counted().writes().get(StorageLocation.DISK),
+          Math.sqrt(difference / norm));
+      out.flush();
+    }
+  }
+
   private static void requireAdjoint(CheckpointSchedule schedule) {
     if (schedule.forecast().adjointSteps() == 0) {
       throw new WrongRequest("--schedule", schedule.name(), "a schedule that computes an adjoint");
@@ -128,6 +169,13 @@ final class RunSession {
     if (!failed.isEmpty()) {
       throw new WorkFailed("the gradient is not verified: " + failed.getFirst().name());
     }
+  }
+
+  private List<RunObserver> observers(Example example, Optional<TraceFiles> traces) {
+    var observers = new ArrayList<RunObserver>();
+    observers.add(progress(example));
+    traces.ifPresent(observers::add);
+    return observers;
   }
 
   private RunObserver progress(Example example) {

@@ -28,7 +28,14 @@ enum ScheduleKind {
   NONE(),
   SINGLE_MEMORY(),
   SINGLE_DISK(MOVE),
-  REVOLVE(RAM),
+  REVOLVE(
+      RAM,
+      STEP_COSTS,
+      ADJOINT_COSTS,
+      CHECKPOINT_SIZES,
+      ADJOINT_DATA_SIZES,
+      FORWARD_TEMPORARIES,
+      ADJOINT_TEMPORARIES),
   MULTISTAGE(RAM, DISK, TRAJECTORY),
   TWO_LEVEL(PERIOD, BINOMIAL_SNAPSHOTS, BINOMIAL_STORAGE, TRAJECTORY),
   MIXED(SNAPSHOTS, STORAGE),
@@ -55,6 +62,10 @@ enum ScheduleKind {
     throw new WrongRequest("schedule", Numbers.quoted(name), names());
   }
 
+  static boolean isName(String name) {
+    return Arrays.stream(values()).anyMatch(kind -> kind.label().equals(name));
+  }
+
   static String names() {
     return Arrays.stream(values()).map(ScheduleKind::label).collect(Collectors.joining(", "));
   }
@@ -79,6 +90,9 @@ enum ScheduleKind {
   ///
   /// @throws org.checkpointschedules.InvalidArgumentException if it refuses a value
   CheckpointSchedule plan(ScheduleRequest request) {
+    if (UnevenSteps.in(request)) {
+      return UnevenSteps.plan(request);
+    }
     Problem problem = Problem.steps(request.number(STEPS)).costs(request.costs());
     return switch (this) {
       case NONE -> NoneCheckpointSchedule.of(problem);

@@ -1,5 +1,6 @@
 package org.checkpointschedules.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ScheduleOptions {
       switch (parameter.kind()) {
         case FLAG -> option.type(boolean.class).arity("0");
         case LEVELS -> option.type(String[].class).arity("1");
-        case WHOLE, COST, CHOICE -> option.type(String.class).arity("1");
+        case WHOLE, COST, CHOICE, COSTS, SIZES -> option.type(String.class).arity("1");
       }
       command.addOption(option.build());
     }
@@ -47,6 +48,8 @@ final class ScheduleOptions {
             case LEVELS -> levels(name, parsed.matchedOptionValue(name, new String[0]));
             case WHOLE, COST, CHOICE ->
                 parameter.value(name, parsed.<String>matchedOptionValue(name, ""));
+            case COSTS, SIZES ->
+                NumberFile.read(parameter, Path.of(parsed.matchedOptionValue(name, "")));
           });
     }
     return given;

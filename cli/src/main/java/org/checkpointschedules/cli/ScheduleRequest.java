@@ -45,7 +45,22 @@ record ScheduleRequest(
       return kind.plan(this);
     } catch (InvalidArgumentException e) {
       throw new WrongRequest(e.getMessage());
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      throw new WrongRequest("the plan does not fit in memory; allow more with JAVA_OPTS=-Xmx");
     }
+  }
+
+  /// Whether the number of steps is given, by itself or by values for each step.
+  boolean saysSteps() {
+    return has(Parameter.STEPS) || UnevenSteps.in(this);
+  }
+
+  /// What a forward and an adjoint step cost, as half a sentence.
+  String stepPrices() {
+    return UnevenSteps.in(this)
+        ? "steps differ as told"
+        : "a forward step costs %s and an adjoint step %s"
+            .formatted(Numbers.text(costs().forward()), Numbers.text(costs().adjoint()));
   }
 
   boolean has(Parameter parameter) {

@@ -3,7 +3,6 @@ package org.checkpointschedules.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,6 @@ import java.util.OptionalLong;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.Level;
-import org.checkpointschedules.StepCosts;
 import org.checkpointschedules.StorageLocation;
 
 /// A schedule for people: its figures, and where it is short enough, its [Drawing].
@@ -19,7 +17,7 @@ final class Table {
   private Table() {}
 
   static void print(
-      CheckpointSchedule plan, Forecast forecast, StepCosts costs, long nanos, OutputStream stream)
+      CheckpointSchedule plan, Forecast forecast, String prices, long nanos, OutputStream stream)
       throws IOException {
     var out = new PrintStream(stream, false, StandardCharsets.UTF_8);
     out.printf(Locale.ROOT, "%s, %,d step%s%n%n", plan.name(), plan.steps(), plural(plan.steps()));
@@ -28,7 +26,7 @@ final class Table {
       Drawing.print(plan, out);
       out.println();
     }
-    figures(plan, forecast, costs, out);
+    figures(plan, forecast, prices, out);
     out.printf(Locale.ROOT, "planned in %.1f ms%n", nanos / 1e6);
     if (!drawn) {
       out.println("(too long to draw; --format actions, jsonl or upstream lists the actions)");
@@ -38,7 +36,7 @@ final class Table {
   }
 
   private static void figures(
-      CheckpointSchedule plan, Forecast forecast, StepCosts costs, PrintStream out) {
+      CheckpointSchedule plan, Forecast forecast, String prices, PrintStream out) {
     double sweeps = forecast.forwardSteps().doubleValue() / plan.steps();
     out.printf(
         Locale.ROOT,
@@ -61,21 +59,19 @@ final class Table {
             figure(traffic.writes()),
             figure(traffic.reads()),
             figure(traffic.peak()),
-            text(level.writeCost()) + ", " + text(level.readCost()));
+            Numbers.text(level.writeCost()) + ", " + Numbers.text(level.readCost()));
       }
     }
     out.printf(
         "%-14s %83s   steps recorded%n%n", StorageLocation.TAPE, figure(forecast.peakTape()));
-    out.printf(
-        "cost %s, where a forward step costs %s and an adjoint step %s%n",
-        text(forecast.cost()), text(costs.forward()), text(costs.adjoint()));
+    out.printf("cost %s, where %s%n", Numbers.text(forecast.cost()), prices);
     if (forecast.optimal()) {
       out.println("proved to be the least for these slots and costs");
     } else {
       out.println(
           forecast
               .lowerBound()
-              .map(bound -> "not proved to be the least, which is at least " + text(bound))
+              .map(bound -> "not proved to be the least, which is at least " + Numbers.text(bound))
               .orElse("not proved to be the least for these slots and costs"));
     }
   }
@@ -84,10 +80,6 @@ final class Table {
     return figure.isPresent()
         ? String.format(Locale.ROOT, "%,d", figure.getAsLong())
         : "not counted";
-  }
-
-  private static String text(BigDecimal number) {
-    return number.stripTrailingZeros().toPlainString();
   }
 
   private static String plural(long count) {

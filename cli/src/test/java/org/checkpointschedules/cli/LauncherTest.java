@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher script, in a checkout of straw: a Maven that makes empty jars and counts its calls,
 /// JDKs whose `java` prints what it was asked to run.
@@ -55,7 +57,7 @@ class LauncherTest {
   void checkout() throws IOException {
     root = folder.resolve("check out");
     jdks = folder.resolve("jdks");
-    for (String module : List.of("core", "examples", "cli")) {
+    for (String module : List.of("core", "plot", "examples", "cli")) {
       Files.createDirectories(root.resolve(module).resolve("src/main"));
       old(Files.writeString(root.resolve(module).resolve("pom.xml"), ""));
       old(Files.writeString(root.resolve(module).resolve("src/main/Source.java"), ""));
@@ -93,10 +95,11 @@ class LauncherTest {
     assertTrue(builds().getFirst().contains("-DskipTests"), builds().toString());
   }
 
-  @Test
-  void buildsAgainWhenASourceIsNewer() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"core", "plot", "examples", "cli"})
+  void buildsAgainWhenASourceIsNewer(String module) throws Exception {
     launch("--version");
-    Path source = root.resolve("core/src/main/Source.java");
+    Path source = root.resolve(module).resolve("src/main/Source.java");
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
     assertEquals("checkpoint-schedules: building (sources changed)...\n", launch("x").err());
     assertEquals(2, builds().size());

@@ -112,12 +112,12 @@ final class Binomial {
 
   /// `value * factor / divisor`, known to be whole, or [#SATURATED].
   static long times(long value, long factor, long divisor) {
-    if ((value | factor) >>> 31 == 0) {
-      return value * factor / divisor;
-    }
-    long high = Math.multiplyHigh(value, factor);
     long low = value * factor;
-    if (high == 0 && low >= 0) {
+    if ((value | factor) >>> 31 == 0 && low >>> 53 == 0) {
+      // Exact, since all three are whole doubles, and three times as quick as dividing longs.
+      return (long) ((double) low / divisor);
+    }
+    if (Math.multiplyHigh(value, factor) == 0 && low >= 0) {
       return Math.min(low / divisor, SATURATED);
     }
     long g = gcd(value, divisor);

@@ -9,7 +9,8 @@ package org.checkpointschedules.plan;
 // < n <= beta(s, r), so that no binomial is ever computed from scratch. With
 //
 //     a = beta(s-1, r-1) = reach s/(s+r-1)         b = beta(s, r-2)   = reach - a
-//     c = beta(s-2, r-1) = a (s-1)/(s+r-2)         d = beta(s-1, r-2) = a - c
+//     c = beta(s-2, r-1) = a (s-1)/(s+r-2)         d = beta(s-1, r-2) = a - c,  b - d = beta(s,
+// r-3)
 //
 // and excess e = n - reach, the number of steps that need all r repetitions, any split
 // k = b + eL, n-k = a + eR with eL + eR = e, 0 <= eL <= a, 0 <= eR <= beta(s-2, r) is optimal in
@@ -56,9 +57,20 @@ final class BinomialSplit {
       restReach = 0;
       return;
     }
-    long a = Binomial.times(reach, s, s + repetition - 1);
+    long a;
+    long c;
+    if ((reach >>> 40 | (s | repetition) >>> 11) == 0 && reach * s * s >>> 53 == 0) {
+      // The quotients are whole, so that dividing doubles is exact; and neither waits for the
+      // other.
+      long top = s + repetition - 1;
+      double product = reach * s;
+      a = (long) (product / top);
+      c = (long) (product * (s - 1) / (top * (top - 1)));
+    } else {
+      a = Binomial.times(reach, s, s + repetition - 1);
+      c = Binomial.times(a, s - 1, s + repetition - 2);
+    }
     long b = reach - a;
-    long c = Binomial.times(a, s - 1, s + repetition - 2);
     long d = a - c;
     long excess = n - reach;
     long early = maximum ? Math.min(excess, d) : 0;
@@ -71,7 +83,7 @@ final class BinomialSplit {
       firstReach = b;
     } else {
       firstRepetition = repetition - 2;
-      firstReach = repetition == 2 ? 0 : Binomial.times(b, repetition - 2, s + repetition - 2);
+      firstReach = b - d;
     }
     if (rest > 0) {
       restRepetition = repetition;

@@ -20,34 +20,36 @@ import org.checkpointschedules.CheckpointSchedule;
 /// reversed after it is next loaded. `next` takes constant time and allocates nothing but its
 /// action.
 final class BinomialWalk {
-  private enum Phase {
-    LOAD,
-    ADVANCE,
-    RECORD,
-    END_FORWARD,
-    REVERSE,
-    DONE
-  }
+  // What comes next. Whole numbers, as an enum costs a look-up in every switch.
+  private static final int DONE = 0;
+  private static final int LOAD = 1;
+  private static final int ADVANCE = 2;
+  private static final int RECORD = 3;
+  private static final int END_FORWARD = 4;
+  private static final int REVERSE = 5;
+
+  // A frame is four numbers: the position of a checkpoint, the steps from there on that are to be
+  // reversed after it is next loaded, and their repetition number and reach.
+  private static final int STEPS = 1;
+  private static final int REPETITION = 2;
+  private static final int REACH = 3;
+  private static final int FRAME = 4;
 
   private final long slots;
   private final SlotPlaces places;
   private final BinomialSplit split;
   private final boolean keepBase;
-  private final long forwardEnd;
 
-  private Phase phase = Phase.DONE;
+  private int phase = DONE;
   private long position;
   private long steps;
   private long repetition;
   private long reach;
   private boolean stored;
-  private boolean forwardEnded;
+  private long forwardEnd;
 
   private int depth;
-  private long[] framePosition = new long[16];
-  private long[] frameSteps = new long[16];
-  private long[] frameRepetition = new long[16];
-  private long[] frameReach = new long[16];
+  private long[] frames = new long[16 * FRAME];
 
   /// @param slots checkpoints at most, 1 or more where a segment has more than one step
   /// @param keepBase whether slot 0 holds data stored by someone else, never to be deleted
@@ -60,30 +62,29 @@ final class BinomialWalk {
     this.split = new BinomialSplit(trajectory);
     this.keepBase = keepBase;
     this.forwardEnd = forwardEnd;
-    forwardEnded = forwardEnd < 0;
   }
 
   /// Starts on `n` steps from `start`, where the forward stands. Nothing may be stored.
   void begin(long start, long n) {
     enter(start, n);
-    phase = n == 1 ? Phase.RECORD : Phase.ADVANCE;
+    phase = n == 1 ? RECORD : ADVANCE;
   }
 
   /// Starts on `n` steps from `start`, whose restart data lie in slot 0 and are to be loaded.
   void beginStored(long start, long n) {
     enter(start, n);
     push(n, repetition, reach);
-    phase = Phase.LOAD;
+    phase = LOAD;
   }
 
   /// Stands in the midst of `n` steps from `start`, begun either way: the adjoint has just come to
   /// `adjoint`, `start <= adjoint < start + n`; or, where `adjoint = start + n`, the forward has
   /// just recorded the last step. Takes O(slots + repetitions) time.
   void descend(long start, long n, long adjoint) {
-    forwardEnded = true;
+    forwardEnd = -1;
     enter(start, n);
     if (adjoint == start) {
-      phase = Phase.DONE;
+      phase = DONE;
       return;
     }
     while (steps > 1) {
@@ -111,76 +112,95 @@ final class BinomialWalk {
       repetition = split.restRepetition;
       reach = split.restReach;
     }
-    phase = adjoint == position ? Phase.LOAD : Phase.REVERSE;
+    phase = adjoint == position ? LOAD : REVERSE;
   }
 
   boolean hasNext() {
-    return phase != Phase.DONE;
+    return phase != DONE;
   }
 
   Action next() {
     switch (phase) {
       case LOAD -> {
-        int top = depth - 1;
-        position = framePosition[top];
-        steps = frameSteps[top];
-        boolean delete = false;
-        if (steps == 1) {
-          delete = top > 0 || !keepBase;
-          depth = top;
-          phase = Phase.RECORD;
-        } else {
-          repetition = frameRepetition[top];
-          reach = frameReach[top];
-          stored = true;
-          phase = Phase.ADVANCE;
-        }
-        return new Copy(position, places.at(top), TAPE, delete);
+        return load();
       }
       case ADVANCE -> {
-        boolean write = !stored;
-        int slot = write ? depth : depth - 1;
-        split.split(steps, slots - slot, repetition, reach);
-        long from = position;
-        long advance = split.advance;
-        if (write) {
-          push(advance, split.firstRepetition, split.firstReach);
-        } else {
-          frameSteps[slot] = advance;
-          frameRepetition[slot] = split.firstRepetition;
-          frameReach[slot] = split.firstReach;
-        }
-        position = from + advance;
-        steps -= advance;
-        repetition = split.restRepetition;
-        reach = split.restReach;
-        stored = false;
-        phase = steps == 1 ? Phase.RECORD : Phase.ADVANCE;
-        return new Forward(from, position, write, false, write ? places.at(slot) : NONE);
+        return advance();
       }
       case RECORD -> {
-        phase = forwardEnded || position + 1 != forwardEnd ? Phase.REVERSE : Phase.END_FORWARD;
+        phase = position + 1 == forwardEnd ? END_FORWARD : REVERSE;
         return new Forward(position, position + 1, false, true, TAPE);
       }
-      case END_FORWARD -> {
-        forwardEnded = true;
-        phase = Phase.REVERSE;
-        return new EndForward();
-      }
       case REVERSE -> {
-        phase = depth == 0 ? Phase.DONE : Phase.LOAD;
+        phase = depth == 0 ? DONE : LOAD;
         return new Reverse(position + 1, position, true);
       }
-      case DONE -> {}
+      case END_FORWARD -> {
+        forwardEnd = -1;
+        phase = REVERSE;
+        return new EndForward();
+      }
+      default -> throw new IllegalStateException("the segment is reversed");
     }
-    throw new IllegalStateException("the segment is reversed");
+  }
+
+  private Action load() {
+    int top = depth - 1;
+    int frame = top * FRAME;
+    position = frames[frame];
+    steps = frames[frame + STEPS];
+    if (steps == 1) {
+      depth = top;
+      phase = RECORD;
+      return new Copy(position, places.at(top), TAPE, top > 0 || !keepBase);
+    }
+    repetition = frames[frame + REPETITION];
+    reach = frames[frame + REACH];
+    stored = true;
+    phase = ADVANCE;
+    return new Copy(position, places.at(top), TAPE, false);
+  }
+
+  private Action advance() {
+    boolean write = !stored;
+    stored = false;
+    int slot = write ? depth : depth - 1;
+    long from = position;
+    if (steps <= slots - slot + 1) {
+      // A slot for every step: no repetition number will be asked for any more.
+      if (write) {
+        push(1);
+      } else {
+        frames[slot * FRAME + STEPS] = 1;
+      }
+      position = from + 1;
+      steps--;
+    } else {
+      split.split(steps, slots - slot, repetition, reach);
+      long advance = split.advance;
+      if (write) {
+        push(advance);
+      }
+      int frame = slot * FRAME;
+      frames[frame + STEPS] = advance;
+      frames[frame + REPETITION] = split.firstRepetition;
+      frames[frame + REACH] = split.firstReach;
+      position = from + advance;
+      steps -= advance;
+      repetition = split.restRepetition;
+      reach = split.restReach;
+    }
+    if (steps == 1) {
+      phase = RECORD;
+    }
+    return new Forward(from, position, write, false, write ? places.at(slot) : NONE);
   }
 
   /// The checkpoints stored, by position.
   List<Entry> held() {
     var held = new ArrayList<Entry>(depth);
     for (int slot = 0; slot < depth; slot++) {
-      held.add(new Entry(places.at(slot), framePosition[slot], true, false));
+      held.add(new Entry(places.at(slot), frames[slot * FRAME], true, false));
     }
     return held;
   }
@@ -191,7 +211,7 @@ final class BinomialWalk {
 
   /// The steps still to be reversed from the checkpoint in `slot`.
   long stepsFrom(int slot) {
-    return frameSteps[slot];
+    return frames[slot * FRAME + STEPS];
   }
 
   private void enter(long start, long n) {
@@ -206,21 +226,19 @@ final class BinomialWalk {
   }
 
   private void push(long first, long firstRepetition, long firstReach) {
-    if (depth == framePosition.length) {
-      grow();
-    }
-    framePosition[depth] = position;
-    frameSteps[depth] = first;
-    frameRepetition[depth] = firstRepetition;
-    frameReach[depth] = firstReach;
-    depth++;
+    push(first);
+    int frame = (depth - 1) * FRAME;
+    frames[frame + REPETITION] = firstRepetition;
+    frames[frame + REACH] = firstReach;
   }
 
-  private void grow() {
-    int length = Math.max(depth + 1, depth * 2);
-    framePosition = Arrays.copyOf(framePosition, length);
-    frameSteps = Arrays.copyOf(frameSteps, length);
-    frameRepetition = Arrays.copyOf(frameRepetition, length);
-    frameReach = Arrays.copyOf(frameReach, length);
+  private void push(long first) {
+    int frame = depth * FRAME;
+    if (frame == frames.length) {
+      frames = Arrays.copyOf(frames, 2 * frame);
+    }
+    frames[frame] = position;
+    frames[frame + STEPS] = first;
+    depth++;
   }
 }

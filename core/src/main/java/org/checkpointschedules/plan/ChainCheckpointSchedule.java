@@ -98,7 +98,17 @@ public final class ChainCheckpointSchedule implements CheckpointSchedule {
       var cost = BigDecimal.valueOf(stepCosts[i]);
       stages.add(new Stage(cost, BigDecimal.ONE, checkpointSizes[i], 0, 0, 0));
     }
-    return of(stages, memory, false);
+    return withSizes(stages, memory);
+  }
+
+  /// A limit on restart data stored, as above; the sizes of adjoint data and temporaries do not
+  /// enter.
+  ///
+  /// @param memory the limit, in units
+  /// @throws InvalidArgumentException if a cost is out of range, several steps have less memory
+  ///   than the first checkpoint takes, or the plan is not affordable
+  public static ChainCheckpointSchedule withSizes(List<Stage> stages, int memory) {
+    return of(List.copyOf(stages), memory, false);
   }
 
   /// A limit on all memory: restart and adjoint data stored, and what a step needs while it runs

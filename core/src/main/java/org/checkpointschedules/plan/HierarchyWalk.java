@@ -9,30 +9,30 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.ActionStream.Entry;
-import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.Divisions.Node;
 
-/// The actions of a plan, one at a time: upper tiers by dividing segments, each stretch of tier 0
-/// by a [BinomialWalk].
+/// The actions of a plan, one at a time: upper tiers by [Divisions] of segments, each stretch of
+/// tier 0 by a [BinomialWalk].
 ///
 /// Holds one segment per entry stored in an upper tier, one frame per entry in tier 0.
 final class HierarchyWalk implements Iterator<Action> {
   private final Hierarchy hierarchy;
-  private final Splitter splitter;
+  private final Divisions divisions;
   private final BinomialWalk base;
   private final ArrayList<Pending> pending = new ArrayList<>();
 
   /// The segment of an upper tier whose first step the forward stands at; null if none.
-  private Segment segment;
+  private Node current;
 
   private long start;
   private boolean ended;
 
   /// A stored segment, to be loaded and reversed after those above it.
-  private record Pending(Segment segment, long start) {}
+  private record Pending(Node node, long start) {}
 
   HierarchyWalk(Hierarchy hierarchy) {
     this.hierarchy = hierarchy;
-    splitter = new Splitter(hierarchy);
+    divisions = new Divisions(hierarchy);
     base =
         new BinomialWalk(
             hierarchy.slots(0),
@@ -44,7 +44,7 @@ final class HierarchyWalk implements Iterator<Action> {
 
   /// Starts at the first step.
   void begin(Segment whole) {
-    enter(whole, 0);
+    enter(divisions.of(whole), 0);
   }
 
   /// Stands where the adjoint has just come to `adjoint`, or at the end of the forward. Divides
@@ -53,25 +53,24 @@ final class HierarchyWalk implements Iterator<Action> {
     if (adjoint == 0) {
       return;
     }
-    Segment current = whole.settled(hierarchy);
+    Node node = divisions.of(whole);
     long from = 0;
-    while (current.tier > 0) {
-      splitter.split(current);
-      Segment left = splitter.left;
-      Segment right = splitter.right;
-      long middle = from + right.steps;
+    while (!node.base) {
+      divisions.divide(node);
+      Node right = node.right;
+      long middle = from + right.steps();
       if (adjoint < middle) {
-        current = right.settled(hierarchy);
+        node = right;
         continue;
       }
       pending.add(new Pending(right, from));
       if (adjoint == middle) {
         return;
       }
-      current = left.settled(hierarchy);
+      node = node.left;
       from = middle;
     }
-    base.descend(from, current.steps, adjoint);
+    base.descend(from, node.steps(), adjoint);
   }
 
   @Override
@@ -84,7 +83,7 @@ final class HierarchyWalk implements Iterator<Action> {
     if (base.hasNext()) {
       return base.next();
     }
-    if (segment != null) {
+    if (current != null) {
       return advance();
     }
     if (!pending.isEmpty()) {
@@ -98,42 +97,37 @@ final class HierarchyWalk implements Iterator<Action> {
   }
 
   private Action advance() {
-    Segment current = segment;
+    Node node = current;
     long from = start;
-    splitter.split(current);
-    Segment right = splitter.right;
-    pending.add(new Pending(right, from));
-    enter(splitter.left, from + right.steps);
-    return current.stored
-        ? new Action.Forward(from, from + right.steps, false, false, NONE)
-        : new Action.Forward(from, from + right.steps, true, false, place(current));
+    divisions.divide(node);
+    long to = from + node.right.steps();
+    pending.add(new Pending(node.right, from));
+    enter(node.left, to);
+    return node.stored
+        ? new Action.Forward(from, to, false, false, NONE)
+        : new Action.Forward(from, to, true, false, node.target);
   }
 
   private Action load() {
     Pending next = pending.removeLast();
-    Segment right = next.segment;
-    enter(right, next.start);
-    return new Action.Copy(next.start, place(right), TAPE, right.reads[right.tier] == 0);
+    enter(next.node, next.start);
+    // Where the segment goes on in its tier, the entry will be loaded again.
+    return new Action.Copy(next.start, next.node.source, TAPE, !next.node.stored);
   }
 
-  private void enter(Segment next, long from) {
-    Segment settled = next.settled(hierarchy);
-    if (settled.tier == 0) {
-      segment = null;
-      base.begin(from, settled.steps);
+  private void enter(Node next, long from) {
+    if (next.base) {
+      current = null;
+      base.begin(from, next.steps());
     } else {
-      segment = settled;
+      current = next;
       start = from;
     }
   }
 
-  private StorageLocation place(Segment stored) {
-    return hierarchy.location(stored.tier, stored.position(hierarchy));
-  }
-
   /// The segments of upper tiers that wait to be loaded, bottom first.
   List<Segment> waiting() {
-    return pending.stream().map(Pending::segment).toList();
+    return pending.stream().map(entry -> entry.node.segment).toList();
   }
 
   /// The walk through tier 0.
@@ -145,7 +139,7 @@ final class HierarchyWalk implements Iterator<Action> {
   List<Entry> held() {
     var held = new ArrayList<Entry>();
     for (Pending entry : pending) {
-      held.add(new Entry(place(entry.segment), entry.start, true, false));
+      held.add(new Entry(entry.node.source, entry.start, true, false));
     }
     held.addAll(base.held());
     return held;

@@ -11,6 +11,7 @@ final class SlotPlaces {
   private final StorageLocation other;
   private final BitSet others;
   private final List<Level> stack;
+  private final boolean uniform;
 
   private SlotPlaces(
       StorageLocation usual, StorageLocation other, BitSet others, List<Level> stack) {
@@ -18,6 +19,7 @@ final class SlotPlaces {
     this.other = other;
     this.others = others;
     this.stack = stack;
+    uniform = others == null && stack.size() < 2;
   }
 
   static SlotPlaces all(StorageLocation place) {
@@ -38,12 +40,15 @@ final class SlotPlaces {
   }
 
   boolean uniform() {
-    return others == null && stack.size() < 2;
+    return uniform;
   }
 
   StorageLocation at(int slot) {
-    if (stack.size() < 2) {
-      return others != null && others.get(slot) ? other : usual;
+    if (uniform) {
+      return usual;
+    }
+    if (others != null) {
+      return others.get(slot) ? other : usual;
     }
     long position = slot;
     int level = 0;

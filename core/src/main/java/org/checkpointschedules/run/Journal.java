@@ -65,8 +65,8 @@ public record Journal(
     return new Journal(directory, name, fingerprint, share, keptWhenDone);
   }
 
-  /// With a folder that stays when the adjoint is complete, until [#remove()] or
-  /// [RunFolder#clean] removes it, or a run without this.
+  /// With a folder that stays when the adjoint is complete, until [#remove()] or [RunFolder#clean]
+  /// removes it, or a run without this.
   public Journal keepWhenDone() {
     return new Journal(directory, name, fingerprint, share, true);
   }

@@ -62,9 +62,7 @@ class LargeStoreTest {
       assertHolds(memory, key, STATE, 5);
     }
     for (CheckpointStore store :
-        List.of(
-            Stores.disk(directory, 1),
-            OverlappedStore.over(Stores.disk(directory, 1), 1, 2))) {
+        List.of(Stores.disk(directory, 1), OverlappedStore.over(Stores.disk(directory, 1), 1, 2))) {
       try (store) {
         put(store, key, STATE, 77);
         if (store instanceof OverlappedStore overlapped) {

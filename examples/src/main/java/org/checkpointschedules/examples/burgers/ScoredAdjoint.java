@@ -22,8 +22,7 @@ record ScoredAdjoint(double objective, double[] values) {
 
       @Override
       public ScoredAdjoint adjoint(long step, double[] state, ScoredAdjoint adjoint) {
-        return new ScoredAdjoint(
-            adjoint.objective, model.adjoint(step, state, adjoint.values));
+        return new ScoredAdjoint(adjoint.objective, model.adjoint(step, state, adjoint.values));
       }
     };
   }

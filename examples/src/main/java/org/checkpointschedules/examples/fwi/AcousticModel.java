@@ -15,8 +15,9 @@ import org.checkpointschedules.run.ResumableModel;
 /// ```
 ///
 /// where `r[n]` are the residuals at the receivers; the derivation stands in the README of the
-/// examples. The adjoint state is `y` of two steps, the sum, and `J`. The adjoint data of step `n` are `a[n]` on the computed grid and, behind it, the
-/// samples of `u[n]` at the receivers, so that `reverse` needs nothing else.
+/// examples. The adjoint state is `y` of two steps, the sum, and `J`. The adjoint data of step `n`
+/// are `a[n]` on the computed grid and, behind it, the samples of `u[n]` at the receivers, so that
+/// `reverse` needs nothing else.
 final class AcousticModel implements ResumableModel {
   /// The misfit's place in an adjoint state, as long as keeps the rest aligned.
   private static final long MISFIT_BYTES = 64;

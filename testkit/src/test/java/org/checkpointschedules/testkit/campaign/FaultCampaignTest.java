@@ -1,0 +1,88 @@
+package org.checkpointschedules.testkit.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkpointschedules.testkit.campaign.FaultCampaign.Row;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The fault campaign, in small form, and in full behind the heavy profile; and that it finds a
+/// library at fault that is.
+class FaultCampaignTest {
+  private static final Path PAGE = Path.of("../docs/reliability.md");
+  private static final String BEGIN = "<!-- campaign -->\n";
+  private static final String END = "<!-- /campaign -->\n";
+  private static final long SEED = Long.getLong("campaign.seed", 20_260);
+
+  @TempDir Path base;
+
+  private FaultCampaign campaign(String classPath) throws Exception {
+    return new FaultCampaign(classPath, Build.withFaults(base.resolve("faulty")), base);
+  }
+
+  /// The rest is too long for every build.
+  @Test
+  void aFewFaults() throws Exception {
+    FaultCampaign campaign = campaign(Build.asItIs());
+    var faults = new ArrayList<String>();
+    for (Fault fault : List.of(Fault.KILL, Fault.KILL_PASSING, Fault.BIT_FLIP, Fault.NO_SPACE)) {
+      faults.addAll(campaign.run(fault, 1, SEED).faults());
+    }
+    assertEquals(List.of(), faults);
+  }
+
+  /// `mvn verify -Pheavy -pl testkit -am -Dtest=FaultCampaignTest -Dcampaign.cases=20` and
+  /// `-Ddocs.update=true` to write the table to docs/reliability.md.
+  @Test
+  @Tag("heavy")
+  void theFullCampaign() throws Exception {
+    FaultCampaign campaign = campaign(Build.asItIs());
+    int cases = Integer.getInteger("campaign.cases", 20);
+    var rows = new ArrayList<Row>();
+    for (Fault fault : Fault.values()) {
+      int number = fault == Fault.KILL ? 10 * cases : cases;
+      rows.add(campaign.run(fault, number, SEED));
+      System.out.println(rows.getLast());
+    }
+    if (Boolean.getBoolean("docs.update")) {
+      write(rows);
+    }
+    assertEquals(List.of(), rows.stream().flatMap(row -> row.faults().stream()).toList());
+  }
+
+  @Test
+  @Tag("heavy")
+  void aLibraryWithoutChecksumsIsFoundAtFault() throws Exception {
+    FaultCampaign campaign = campaign(Build.withoutChecksums(base.resolve("broken")));
+    Row row = campaign.run(Fault.FLIP_WHILE_RUNNING, 20, SEED);
+    System.out.println("without checksums: " + row);
+    assertFalse(row.faults().isEmpty());
+  }
+
+  @Test
+  @Tag("heavy")
+  void aLibraryWithoutOrderIsFoundAtFault() throws Exception {
+    FaultCampaign campaign = campaign(Build.withoutOrder(base.resolve("broken")));
+    Row row = campaign.run(Fault.KILL, 20, SEED);
+    System.out.println("without order: " + row);
+    assertFalse(row.faults().isEmpty());
+  }
+
+  private static void write(List<Row> rows) throws IOException {
+    var table = new StringBuilder(BEGIN);
+    table.append("| what happened | cases | met the run | identical | error, then identical |");
+    table.append(" faults |\n|---|---|---|---|---|---|\n");
+    rows.forEach(row -> table.append(row).append('\n'));
+    String page = Files.readString(PAGE);
+    int begin = page.indexOf(BEGIN);
+    int end = page.indexOf(END);
+    Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
+  }
+}
