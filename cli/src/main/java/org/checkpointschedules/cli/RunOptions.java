@@ -51,6 +51,32 @@ final class RunOptions {
               + " keeps what that needs")
   private boolean resume;
 
+  @Option(
+      names = "--overlap",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "write and read checkpoints on disk while the model computes, through two buffers beside"
+              + " the slots (default: yes)")
+  private boolean overlap;
+
+  @Option(
+      names = "--disk-codec",
+      paramLabel = "CODEC",
+      description =
+          "compress checkpoints on disk: lz4 or zstd, lossless, or float32, which halves doubles"
+              + " and changes the gradient, by how much is measured first (default: none)")
+  private String diskCodec = "none";
+
+  boolean overlap() {
+    return overlap;
+  }
+
+  DiskCodec diskCodec() {
+    return DiskCodec.named(diskCodec);
+  }
+
   Optional<Path> directory() {
     if (directory != null && Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new WrongRequest("--directory", "'" + directory + "'", "a folder, or none yet");

@@ -25,6 +25,7 @@ import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Outcome;
 import org.checkpointschedules.examples.Resume;
+import org.checkpointschedules.examples.Storage;
 import org.checkpointschedules.plan.ContinuedPlan;
 import org.checkpointschedules.run.InconsistentModelException;
 import org.checkpointschedules.run.ProgressObserver;
@@ -43,6 +44,9 @@ final class RunSession {
   /// How long a signal waits for the run to come to a safe point; what a run leaves that takes
   /// longer is continued as well.
   private static final long STOPPING_SECONDS = 10;
+
+  /// Steps on which the effect of rounded checkpoints is measured, at most.
+  private static final long LOSS_STEPS = 1_000;
 
   private final Streams streams;
   private final RunOptions options;
@@ -63,17 +67,21 @@ final class RunSession {
   int run(Function<OptionalLong, Example> examples) {
     Map<Parameter, Object> given = ScheduleOptions.given(parsed);
     Optional<Path> directory = options.directory();
+    DiskCodec codec = options.diskCodec();
     Optional<Path> file = options.gradient();
     try (Example example = examples.apply(RunOptions.steps(given))) {
       ScheduleRequest request = options.schedule(given, example.steps());
       CheckpointSchedule schedule = request.plan();
       requireAdjoint(schedule);
+      var storage = new Storage(directory, options.overlap(), codec.on(example, schedule));
       Optional<TraceFiles> traces = options.traces(example.adjoints());
       out.println(example.description());
       out.flush();
       verify(example.verify(steps -> options.schedule(given, steps).plan(), directory));
-      Outcome outcome =
-          example.run(schedule, directory, observers(example, traces), resume(request));
+      if (codec == DiskCodec.FLOAT32) {
+        measureLoss(examples, given, Math.min(example.steps(), LOSS_STEPS), storage);
+      }
+      Outcome outcome = example.run(schedule, storage, observers(example, traces), resume(request));
       print(outcome, file);
       traces.ifPresent(written -> written.report(out));
       List<String> differences =
@@ -118,6 +126,34 @@ final class RunSession {
                 },
                 "stop at a safe point"));
     return Optional.of(new Resume(ContinuedPlan.with(request.costs()), control));
+  }
+
+  /// Runs fewer steps with exact checkpoints and with rounded ones, and prints what that changes.
+  private void measureLoss(
+      Function<OptionalLong, Example> examples,
+      Map<Parameter, Object> given,
+      long steps,
+      Storage storage) {
+    try (Example reduced = examples.apply(OptionalLong.of(steps))) {
+      CheckpointSchedule schedule = options.schedule(given, reduced.steps()).plan();
+      var exact = new Storage(storage.directory(), storage.overlap(), Optional.empty());
+      double[] right = reduced.run(schedule, exact, List.of(), Optional.empty()).gradient();
+      Outcome rounded = reduced.run(schedule, storage, List.of(), Optional.empty());
+      double difference = 0;
+      double norm = 0;
+      for (int i = 0; i < right.length; i++) {
+        difference += Math.pow(rounded.gradient()[i] - right[i], 2);
+        norm += right[i] * right[i];
+      }
+      out.printf(
+          Locale.ROOT,
+          "lossy: on %,d steps, with %,d checkpoints rounded to float32, the gradient differs by"
+              + " %.2e of its norm%n",
+          steps,
+          rounded.reports().getFirst().counted().writes().get(StorageLocation.DISK),
+          Math.sqrt(difference / norm));
+      out.flush();
+    }
   }
 
   private static void requireAdjoint(CheckpointSchedule schedule) {

@@ -59,6 +59,39 @@ class RunCommandTest {
     assertEquals(200 * Double.BYTES, Files.size(gradient));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--no-overlap", "--disk-codec lz4", "--disk-codec zstd", "--disk-codec none"})
+  void howCheckpointsAreKeptChangesNothing(String option) throws IOException {
+    Path expected = folder.resolve("expected");
+    Path gradient = folder.resolve("gradient");
+    assertEquals(0, gradient("--schedule single-memory", expected).status());
+    Cli run = gradient("--schedule disk-revolve --ram 2 " + option, gradient);
+    assertEquals(0, run.status(), run.out() + run.err());
+    assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(gradient));
+    assertEquals(!option.equals("--no-overlap"), run.out().contains("\nbackground "), run.out());
+  }
+
+  @Test
+  void theEffectOfALossyCodecIsMeasuredAndPrinted() {
+    Cli run = Cli.line("run burgers --schedule disk-revolve --ram 2 --disk-codec float32");
+    assertEquals(0, run.status(), run.out() + run.err());
+    String lossy =
+        run.lines().stream().filter(line -> line.startsWith("lossy: ")).findFirst().orElseThrow();
+    double effect = Double.parseDouble(lossy.replaceAll(".* by ([0-9.e+-]+) of its norm", "$1"));
+    assertTrue(effect > 0 && effect < 1e-6, lossy);
+    for (String wrong :
+        new String[] {
+          "run burgers --disk-codec gzip",
+          "run burgers --schedule single-memory --disk-codec lz4",
+          "run fwi --disk-codec float32"
+        }) {
+      Cli refused = Cli.line(wrong);
+      assertEquals(2, refused.status(), refused.out());
+      assertEquals(1, refused.err().lines().count(), refused.err());
+    }
+  }
+
   @Test
   void takesInitialConditionAndObservations() throws IOException {
     Path initial = Files.writeString(folder.resolve("u0"), "1\n0.5\n\n0.25\n0.5\n1.5\n2\n");

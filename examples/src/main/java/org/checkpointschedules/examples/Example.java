@@ -32,6 +32,9 @@ public interface Example extends AutoCloseable {
   /// How many adjoint calculations one run consists of, each with a pass over the schedule.
   int adjoints();
 
+  /// Bytes of one number of a state: 8 or 4.
+  int elementBytes();
+
   /// Bytes of one restart checkpoint.
   long stateBytes();
 
@@ -50,16 +53,17 @@ public interface Example extends AutoCloseable {
       CheckpointSchedule schedule,
       Optional<Path> directory,
       List<? extends RunObserver> observers) {
-    return run(schedule, directory, observers, Optional.empty());
+    return run(schedule, Storage.in(directory), observers, Optional.empty());
   }
 
   /// Computes the gradient; where a run was broken off, continues it.
   ///
-  /// @param resume where present, the run keeps a journal in `directory`, is continued by the same
-  ///   call in another process, and heals lost checkpoints
+  /// @param storage how the levels other than RAM are kept
+  /// @param resume where present, the run keeps a journal in the directory of `storage`, is
+  ///   continued by the same call in another process, and heals lost checkpoints
   Outcome run(
       CheckpointSchedule schedule,
-      Optional<Path> directory,
+      Storage storage,
       List<? extends RunObserver> observers,
       Optional<Resume> resume);
 

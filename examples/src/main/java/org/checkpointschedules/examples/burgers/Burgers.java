@@ -15,6 +15,7 @@ import org.checkpointschedules.examples.Fingerprint;
 import org.checkpointschedules.examples.Outcome;
 import org.checkpointschedules.examples.RawNumbers;
 import org.checkpointschedules.examples.Resume;
+import org.checkpointschedules.examples.Storage;
 import org.checkpointschedules.run.Adjoint;
 import org.checkpointschedules.run.Gradient;
 import org.checkpointschedules.run.Journal;
@@ -117,6 +118,11 @@ public final class Burgers implements Example {
   }
 
   @Override
+  public int elementBytes() {
+    return Double.BYTES;
+  }
+
+  @Override
   public long stateBytes() {
     return (long) initial.length * Double.BYTES;
   }
@@ -158,13 +164,13 @@ public final class Burgers implements Example {
   @Override
   public Outcome run(
       CheckpointSchedule schedule,
-      Optional<Path> directory,
+      Storage storage,
       List<? extends RunObserver> observers,
       Optional<Resume> resume) {
     if (schedule.steps() != steps()) {
       throw new InvalidArgumentException("schedule steps", schedule.steps(), "" + steps());
     }
-    Gradient<ScoredAdjoint> gradient = gradient(schedule, directory, observers, resume);
+    Gradient<ScoredAdjoint> gradient = gradient(schedule, storage, observers, resume);
     return new Outcome(
         gradient.value().objective(),
         gradient.value().values(),
@@ -178,14 +184,14 @@ public final class Burgers implements Example {
 
   private Gradient<ScoredAdjoint> gradient(
       CheckpointSchedule schedule,
-      Optional<Path> directory,
+      Storage storage,
       List<? extends RunObserver> observers,
       Optional<Resume> resume) {
     var adjoint =
-        Adjoint.of(ScoredAdjoint.of(model)).schedule(schedule).adjointCodec(ScoredAdjoint.CODEC);
-    if (directory.isPresent()) {
-      adjoint = adjoint.directory(directory.get());
-    }
+        storage.keep(
+            Adjoint.of(ScoredAdjoint.of(model))
+                .schedule(schedule)
+                .adjointCodec(ScoredAdjoint.CODEC));
     for (RunObserver observer : observers) {
       adjoint = adjoint.observer(observer);
     }
@@ -194,7 +200,7 @@ public final class Burgers implements Example {
           adjoint
               .replanner(resume.get().replanner())
               .control(resume.get().control())
-              .journal(Journal.in(Resume.directory(directory), name(), fingerprint()));
+              .journal(Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
     }
     return adjoint.run(initial, last -> new ScoredAdjoint(objective(last), seed(last)));
   }
@@ -216,7 +222,8 @@ public final class Burgers implements Example {
     int reducedSteps = (int) Math.min(Math.min(steps(), VERIFIED_STEPS), affordable);
     double[] expected = storeAll(reducedSteps);
     CheckpointSchedule schedule = schedules.apply(reducedSteps);
-    double[] gradient = gradient(schedule, directory, List.of(), Optional.empty()).value().values();
+    double[] gradient =
+        gradient(schedule, Storage.in(directory), List.of(), Optional.empty()).value().values();
     TaylorTest taylor =
         TaylorTest.run(start -> objective(last(start, reducedSteps)), initial, expected);
     return List.of(

@@ -15,6 +15,7 @@ import org.checkpointschedules.examples.Fingerprint;
 import org.checkpointschedules.examples.Outcome;
 import org.checkpointschedules.examples.RawNumbers;
 import org.checkpointschedules.examples.Resume;
+import org.checkpointschedules.examples.Storage;
 import org.checkpointschedules.run.Adjoint;
 import org.checkpointschedules.run.InPlaceModel;
 import org.checkpointschedules.run.Journal;
@@ -110,6 +111,11 @@ public final class Fwi implements Example {
   }
 
   @Override
+  public int elementBytes() {
+    return settings.precision() == Precision.SINGLE ? Float.BYTES : Double.BYTES;
+  }
+
+  @Override
   public long stateBytes() {
     return AcousticModel.stateBytes(survey.start().scheme().grid(), settings.precision());
   }
@@ -133,7 +139,7 @@ public final class Fwi implements Example {
   @Override
   public Outcome run(
       CheckpointSchedule schedule,
-      Optional<Path> directory,
+      Storage storage,
       List<? extends RunObserver> observers,
       Optional<Resume> resume) {
     if (schedule.steps() != steps()) {
@@ -145,16 +151,14 @@ public final class Fwi implements Example {
     var journals = new ArrayList<Journal>();
     for (Shot shot : survey.shots()) {
       AcousticModel model = survey.model(shot, team);
-      var adjoint = Adjoint.of(model).schedule(schedule);
-      if (directory.isPresent()) {
-        adjoint = adjoint.directory(directory.get());
-      }
+      var adjoint = storage.keep(Adjoint.of(model).schedule(schedule));
       for (RunObserver observer : observers) {
         adjoint = adjoint.observer(observer);
       }
       if (resume.isPresent()) {
         // A shot that is done keeps its result until all are.
-        Journal journal = journal(Resume.directory(directory), journals.size()).keepWhenDone();
+        Journal journal =
+            journal(Resume.directory(storage.directory()), journals.size()).keepWhenDone();
         journals.add(journal);
         adjoint =
             adjoint
