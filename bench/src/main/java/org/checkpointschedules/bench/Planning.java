@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How long a plan takes: from the request to the first action, and to the forecast; with `-prof gc`
-/// also what it allocates.
+/// How long a plan takes: from the request to the first action, and to the forecast; with `-prof
+/// gc` also what it allocates.
 ///
 /// `mvn -q -pl bench -am compile exec:exec -Dbench.args="Planning -prof gc"`
 @BenchmarkMode(Mode.AverageTime)

@@ -53,8 +53,8 @@ public class Recurrence {
         .cost();
   }
 
-  /// The cost beyond recording and reversing each step once, by the recurrence of
-  /// docs/planning.md section 1.
+  /// The cost beyond recording and reversing each step once, by the recurrence of docs/planning.md
+  /// section 1.
   @Benchmark
   public long tabled() {
     var none = new long[steps + 1];
