@@ -18,11 +18,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/// How many actions a second a schedule's iterator hands out, one thread, a million at a time.
+/// How long a schedule's iterator takes for an action, one thread, a million at a time; with `-prof
+/// gc` the bytes allocated for it, too.
 ///
-/// `mvn -q -pl bench -am compile exec:exec -Dbench.args=ActionStreams`
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
+/// `mvn -q -pl bench -am compile exec:exec -Dbench.args="ActionStreams -prof gc"`
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
@@ -33,10 +34,13 @@ public class ActionStreams {
   /// Which schedule.
   @Param({
     "REVOLVE_10",
+    "REVOLVE_50",
     "REVOLVE_100",
     "MULTISTAGE_10_20",
     "H_REVOLVE_10_10",
+    "H_REVOLVE_PRICED_10_10",
     "H_REVOLVE_100_1000",
+    "H_REVOLVE_4_8_16",
     "DISK_REVOLVE_10",
     "MIXED_20"
   })

@@ -15,9 +15,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How long a plan takes: from the request to the first action, and to the forecast.
+/// How long a plan takes: from the request to the first action, and to the forecast; with `-prof
+/// gc` also what it allocates.
 ///
-/// `mvn -q -pl bench -am compile exec:exec -Dbench.args=Planning`
+/// `mvn -q -pl bench -am compile exec:exec -Dbench.args="Planning -prof gc"`
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
@@ -30,6 +31,7 @@ public class Planning {
     "REVOLVE_10",
     "MULTISTAGE_10_20",
     "H_REVOLVE_1_1",
+    "H_REVOLVE_3_5",
     "H_REVOLVE_10_10",
     "H_REVOLVE_100_1000",
     "H_REVOLVE_4_8_16",

@@ -22,6 +22,13 @@ public enum Schedules {
       return RevolveCheckpointSchedule.of(steps, 10);
     }
   },
+  /// Fifty checkpoints in memory.
+  REVOLVE_50 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return RevolveCheckpointSchedule.of(steps, 50);
+    }
+  },
   /// A hundred checkpoints in memory.
   REVOLVE_100 {
     @Override
@@ -43,6 +50,13 @@ public enum Schedules {
       return RevolveCheckpointSchedule.of(steps, 1, 1, writeCost(2), readCost(2));
     }
   },
+  /// Three in memory, five on disk.
+  H_REVOLVE_3_5 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return RevolveCheckpointSchedule.of(steps, 3, 5, writeCost(2), readCost(2));
+    }
+  },
   /// Ten in memory, ten on disk.
   H_REVOLVE_10_10 {
     @Override
@@ -55,6 +69,16 @@ public enum Schedules {
     @Override
     CheckpointSchedule plan(long steps) {
       return RevolveCheckpointSchedule.of(steps, 100, 1000, writeCost(2), readCost(2));
+    }
+  },
+  /// Ten in memory, whose accesses cost a little, ten on disk.
+  H_REVOLVE_PRICED_10_10 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return Problem.steps(steps)
+          .level(RAM, 10, writeCost(0.1), readCost(0.1))
+          .level(DISK, 10, writeCost(2), readCost(2))
+          .plan();
     }
   },
   /// Three levels of 4, 8 and 16.

@@ -44,6 +44,14 @@ final class Planner {
     if (hierarchy.allSlots() == 1) {
       return oneSlot(hierarchy);
     }
+    if (TwoSlots.suits(hierarchy)) {
+      return TwoSlots.plan(hierarchy);
+    }
+    return searched(hierarchy, workLimit);
+  }
+
+  /// By search alone; two tiers or more, two slots or more.
+  static Optimum searched(Hierarchy hierarchy, long workLimit) {
     return new Planner(hierarchy, workLimit).search();
   }
 

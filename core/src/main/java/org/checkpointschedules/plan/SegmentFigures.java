@@ -8,6 +8,9 @@ final class SegmentFigures {
   private final Hierarchy hierarchy;
   private final Coefficients coefficients;
   private int length = 32;
+
+  // The segment that was spread last, and its leaves.
+  private Segment spread;
   private long[] profile;
   private long[] reach;
 
@@ -68,9 +71,12 @@ final class SegmentFigures {
 
   /// Fills in the leaves by depth and the steps within reach of each number of sweeps.
   private void spread(Segment segment) {
-    while (!trySpread(segment)) {
-      length *= 2;
-      coefficients.ensure(length);
+    if (segment != spread) {
+      while (!trySpread(segment)) {
+        length *= 2;
+        coefficients.ensure(length);
+      }
+      spread = segment;
     }
   }
 

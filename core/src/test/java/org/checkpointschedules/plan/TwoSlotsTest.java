@@ -1,0 +1,45 @@
+package org.checkpointschedules.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// The closed form for two slots in all, against the search.
+class TwoSlotsTest {
+  private static final long SEED = 2718;
+
+  @Test
+  void costsWhatTheSearchFinds() {
+    var random = new SplittableRandom(SEED);
+    for (int i = 0; i < 3_000; i++) {
+      long n = 2 + random.nextLong((long) Math.pow(10, 1 + random.nextInt(5)));
+      int fast = random.nextInt(2);
+      long[] slots = {fast, 2 - fast};
+      int scale = new int[] {3, 30, 3_000}[random.nextInt(3)];
+      long write = random.nextInt(scale);
+      long read = random.nextInt(scale) + (write == 0 ? 1 : 0);
+      long forward = 1 + random.nextInt(4);
+      String name =
+          "seed %d instance %d: n=%d slots=%s write=%d read=%d forward=%d"
+              .formatted(SEED, i, n, Arrays.toString(slots), write, read, forward);
+      var problem =
+          new Instance((int) n, slots, new long[] {0, write}, new long[] {0, read}, forward, 0)
+              .problem();
+      var hierarchy =
+          new Hierarchy(
+              n, problem.levels().stream().map(Hierarchy.Priced::asIs).toList(), problem.costs());
+      assertTrue(TwoSlots.suits(hierarchy), name);
+      Optimum closed = TwoSlots.plan(hierarchy);
+      Optimum searched = Planner.searched(hierarchy, 1_000_000);
+      assertTrue(searched.proved(), name);
+      assertEquals(searched.excess(), closed.excess(), name);
+      if (n <= 1_000) {
+        var tables = new Coefficients(hierarchy, (int) n, true);
+        assertEquals(Excess.of(tables, closed.writes(), closed.reads()), closed.excess(), name);
+      }
+    }
+  }
+}
