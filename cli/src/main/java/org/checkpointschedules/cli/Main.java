@@ -41,6 +41,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  # judge a schedule from elsewhere",
       "  checkpoint-schedules check --steps 10 --ram 3 --format upstream schedule.txt",
       "",
+      "  # what does memory buy?",
+      "  checkpoint-schedules compare --steps 1e6 --chart compare.svg",
+      "",
       "  # see one: a page that zooms and plays the actions",
       "  checkpoint-schedules draw h-revolve --steps 100 --ram 3 --disk 5 --output schedule.html",
       "",
@@ -72,6 +75,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new PlanCommand(streams));
     line.addSubcommand(new BatchCommand(streams));
     line.addSubcommand(new CheckCommand(streams));
+    line.addSubcommand(new CompareCommand(streams));
     line.addSubcommand(new DrawCommand(streams));
     line.addSubcommand(new CleanCommand(streams));
     line.addSubcommand(
@@ -81,6 +85,7 @@ public final class Main implements Runnable {
     var commands = line.getSubcommands();
     ScheduleOptions.add(commands.get("plan").getCommandSpec(), EnumSet.allOf(Parameter.class));
     ScheduleOptions.add(commands.get("draw").getCommandSpec(), Parameter.compact());
+    ScheduleOptions.add(commands.get("compare").getCommandSpec(), CompareCommand.PARAMETERS);
     ScheduleOptions.add(commands.get("check").getCommandSpec(), CheckCommand.PARAMETERS);
     line.setExpandAtFiles(false);
     line.setOverwrittenOptionsAllowed(false);
@@ -100,7 +105,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing; allowed: plan, batch, check, draw, run, clean, --help");
+        "a command is missing; allowed: plan, batch, check, compare, draw, run, clean, --help");
   }
 
   private static void standardHelp(CommandLine command) {

@@ -82,7 +82,8 @@ final class Summary {
     }
   }
 
-  private static void write(JsonGenerator json, BigDecimal figure) {
+  /// A number, whole ones as integers, exactly.
+  static void write(JsonGenerator json, BigDecimal figure) {
     BigDecimal plain = figure.stripTrailingZeros();
     if (plain.scale() <= 0) {
       json.writeNumber(plain.toBigIntegerExact());
