@@ -31,7 +31,9 @@ package org.checkpointschedules.run;
 /// little later than it would have without. `overlap(false)` turns it off; the gradient and all
 /// counts are the same.
 ///
-/// The folder is removed when the run ends, however it ends, short of the JVM being killed.
+/// The folder is removed when the run ends, however it ends. That of a JVM which was killed is
+/// removed by the next run in the directory; with a [Journal], it is what the same call continues
+/// from.
 public final class Adjoint {
   private Adjoint() {}
 

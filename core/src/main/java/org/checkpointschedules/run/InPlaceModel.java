@@ -72,7 +72,8 @@ public interface InPlaceModel {
     return stateBytes();
   }
 
-  /// Puts the forward at the start of step 0. Called once, first.
+  /// Puts the forward at the start of step 0. Called first, and again when a lost checkpoint is
+  /// recomputed; leaves the adjoint as it is.
   void initialize();
 
   /// Advances the forward from the start of step `n0` to the start of step `n1`, keeping nothing.

@@ -30,7 +30,7 @@ public final class Stores {
   /// The folder goes at [CheckpointStore#close], and by a shutdown hook if the JVM ends before, by
   /// Ctrl-C for instance. `directory` is created where it is missing, with its parents, and what
   /// was created is removed again if it is empty then. Nothing else is ever deleted. A killed JVM
-  /// (SIGKILL) leaves its folder behind.
+  /// (SIGKILL) leaves its folder behind, until the next store is opened in `directory`.
   ///
   /// Entries of 1 MiB and more bypass the page cache where the file system allows it; the others,
   /// and all where it does not, go through it.

@@ -61,7 +61,7 @@ class FaultCampaignTest {
   @Tag("heavy")
   void aLibraryWithoutChecksumsIsFoundAtFault() throws Exception {
     FaultCampaign campaign = campaign(Build.withoutChecksums(base.resolve("broken")));
-    Row row = campaign.run(Fault.FLIP_WHILE_RUNNING, 20, SEED);
+    Row row = campaign.run(Fault.FLIP_WHILE_RUNNING, 10, SEED);
     System.out.println("without checksums: " + row);
     assertFalse(row.faults().isEmpty());
   }
@@ -70,7 +70,7 @@ class FaultCampaignTest {
   @Tag("heavy")
   void aLibraryWithoutOrderIsFoundAtFault() throws Exception {
     FaultCampaign campaign = campaign(Build.withoutOrder(base.resolve("broken")));
-    Row row = campaign.run(Fault.KILL, 20, SEED);
+    Row row = campaign.run(Fault.KILL, 12, SEED);
     System.out.println("without order: " + row);
     assertFalse(row.faults().isEmpty());
   }
