@@ -51,14 +51,15 @@ def find_launcher(given: Optional[str] = None) -> str:
     return found
 
 
-def _end(process: subprocess.Popen[bytes], log: IO[bytes], owner: int) -> None:
-    """Ends the process, if it has not ended, and those that it started."""
-    if os.getpid() != owner:
-        return  # A fork of ours went away; the process belongs to us.
+def _end(process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+    """Ends the process, if it has not ended, and those that it started.
+
+    In a fork of ours it only closes the fork's files: there, poll() finds no such child.
+    """
     assert process.stdout is not None
     process.stdout.close()
     log.close()
-    for end, patience in ((signal.SIGTERM, 2.0), (signal.SIGKILL, None)):
+    for end, patience in ((signal.SIGTERM, 0.5), (signal.SIGKILL, None)):
         if process.poll() is not None:
             return
         try:
@@ -106,7 +107,7 @@ class LineStream:
             raise PlannerError(f"{command[0]} cannot be started: {e.strerror}") from e
         assert self._process.stdout is not None
         self._out = self._process.stdout.fileno()
-        self._finalizer = weakref.finalize(self, _end, self._process, self._log, self._owner)
+        self._finalizer = weakref.finalize(self, _end, self._process, self._log)
 
     @property
     def pid(self) -> int:
@@ -167,7 +168,7 @@ class LineStream:
 
     def _await_first(self) -> None:
         """Waits for the first line; passes on what the launcher says of a build, meanwhile."""
-        while not select.select([self._out], [], [], 1.0)[0]:
+        while not select.select([self._out], [], [], 0.2)[0]:
             text = os.pread(self._log.fileno(), _CHUNK, self._shown)
             whole = text[: text.rfind(b"\n") + 1]
             self._shown += len(whole)

@@ -88,6 +88,23 @@ class ArgumentsTest(StrawTest):
             ),
         )
 
+    def test_requests_of_online_schedules(self):
+        body = "print(' '.join(sys.argv[1:]), file=sys.stderr)\nsys.exit(2)\n"
+        launcher = self.launcher(body)
+        for schedule, asked in (
+            (NoneCheckpointSchedule(launcher=launcher), "none"),
+            (SingleMemoryStorageSchedule(launcher=launcher), "single-memory"),
+            (SingleDiskStorageSchedule(launcher=launcher), "single-disk"),
+            (SingleDiskStorageSchedule(move_data=True, launcher=launcher), "single-disk --move"),
+        ):
+            next(schedule)
+            schedule.finalize(1)
+            with self.assertRaises(InvalidArgumentError) as raised:
+                next(schedule)
+            self.assertEqual(
+                f"plan {asked} --steps 1 --format upstream", str(raised.exception)
+            )
+
     def test_what_online_schedules_say_before_they_know_the_end(self):
         launcher = self.saying("EndForward()")
         forever = "(0, sys.maxsize, False, %s, StorageType.%s)"

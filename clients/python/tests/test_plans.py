@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import os
 import tempfile
 import tracemalloc
 import unittest
@@ -34,8 +35,8 @@ DISK = StorageType.DISK
 
 IDENTICAL = ("None", "SingleMemory", "SingleDisk", "TwoLevel", "Multistage", "Mixed")
 
-# In every build: each class once or twice. All rows with CHECKPOINT_SCHEDULES_HEAVY.
-FEW = "P020 P038 P055 P093 P127 P143 P173 P174 P188 P189 P194 P195".split()
+# In every build: each class once. All rows with CHECKPOINT_SCHEDULES_HEAVY.
+FEW = "P020 P038 P055 P093 P127 P143 P174 P188 P189 P194".split()
 
 
 def schedule_of(row, launcher):
@@ -79,6 +80,8 @@ class Recorded:
 
     def __iter__(self):
         for action in self.schedule:
+            if len(self.actions) == 10_000:
+                raise AssertionError("it does not end")
             self.actions.append(action)
             yield action
 
@@ -105,6 +108,7 @@ class PlanTest(unittest.TestCase):
             adjoint = self.example.Adjoint(n, 0.3, directory)
             recorded = Recorded(schedule)
             gradient = adjoint.run(recorded)
+            adjoint.files = os.listdir(directory)
         return gradient, adjoint, recorded.actions
 
     def store_all(self, n):
@@ -149,7 +153,7 @@ class FiguresTest(PlanTest):
         else:
             reference = float(row["cost"])
             self.assertLessEqual(self.cost(row, actions, adjoint), reference * (1 + 1e-12))
-            self.assertEqual({}, adjoint.memory)
+            self.assertEqual(({}, []), (adjoint.memory, adjoint.files))
         for action in actions:
             if isinstance(action, Forward) and (action.write_ics or action.write_adj_deps):
                 self.assertTrue(schedule.uses_storage_type(action.storage), action)
@@ -182,9 +186,6 @@ class AskedTest(PlanTest):
             "--period is 0; allowed: a whole number, 1 or more": lambda: TwoLevelCheckpointSchedule(
                 0, 2, launcher=self.launcher
             ),
-            "--write-cost is 'nan'; allowed: a decimal number, 0 or more": lambda: HRevolve(
-                10, 1, 2, wd=float("nan"), launcher=self.launcher
-            ),
         }
         for message, make in cases.items():
             with self.assertRaises(InvalidArgumentError) as raised:
@@ -192,19 +193,19 @@ class AskedTest(PlanTest):
             self.assertEqual(prefix + message, str(raised.exception))
 
     def test_a_million_steps_in_little_memory(self):
-        schedule = Revolve(10**6, 100, launcher=self.launcher)
         read = 0
         tracemalloc.start()
         try:
+            schedule = Revolve(10**6, 100, launcher=self.launcher)
             for _ in schedule:
                 read += 1
-                if read == 250_000 and not HEAVY:
+                if read == 60_000 and not HEAVY:
                     break
             peak = tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
-            schedule.close()
-        self.assertEqual(4_000_000 if HEAVY else 250_000, read)
+        schedule.close()
+        self.assertEqual(4_000_000 if HEAVY else 60_000, read)
         self.assertLess(peak, 2**20)
 
 
