@@ -25,6 +25,7 @@ ENVIRONMENT = "CHECKPOINT_SCHEDULES"
 _NAME = "checkpoint-schedules"
 _CHUNK = 65536
 _REFUSED = 2
+_PATIENCE = 5.0  # seconds that a process has to end when it is asked to
 
 
 def find_launcher(given: Optional[str] = None) -> str:
@@ -59,7 +60,7 @@ def _end(process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
     assert process.stdout is not None
     process.stdout.close()
     log.close()
-    for end, patience in ((signal.SIGTERM, 0.5), (signal.SIGKILL, None)):
+    for end, patience in ((signal.SIGTERM, _PATIENCE), (signal.SIGKILL, None)):
         if process.poll() is not None:
             return
         try:
@@ -178,7 +179,7 @@ class LineStream:
 
     def _status(self) -> int:
         try:
-            return self._process.wait(10.0)
+            return self._process.wait(60.0)
         except subprocess.TimeoutExpired:
             raise PlannerError("the planner closed its output and did not end") from None
 
