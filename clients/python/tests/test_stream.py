@@ -231,7 +231,8 @@ class EndTest(StrawTest):
             """
             import time
             print("checkpoint-schedules: building (first use)...", file=sys.stderr, flush=True)
-            while not os.path.exists(%r):
+            limit = time.monotonic() + 60
+            while not os.path.exists(%r) and time.monotonic() < limit:
                 time.sleep(0.01)
             for line in %r:
                 say(line)
