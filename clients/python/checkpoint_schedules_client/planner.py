@@ -173,8 +173,9 @@ class LineStream:
             text = os.pread(self._log.fileno(), _CHUNK, self._shown)
             whole = text[: text.rfind(b"\n") + 1]
             self._shown += len(whole)
-            sys.stderr.write(whole.decode("utf-8", "replace"))
-            sys.stderr.flush()
+            for line in whole.decode("utf-8", "replace").splitlines():
+                if line.endswith("..."):  # Not an error: that is raised.
+                    print(line, file=sys.stderr, flush=True)
         self._shown = -1
 
     def _status(self) -> int:

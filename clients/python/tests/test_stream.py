@@ -266,12 +266,17 @@ class FaultTest(StrawTest):
         launcher = self.launcher(
             """
             print("checkpoint-schedules: building (sources changed)...", file=sys.stderr)
-            print("checkpoint-schedules plan: --ram is 7; allowed: 8", file=sys.stderr)
+            print("checkpoint-schedules plan: --ram is 7; allowed: 8", file=sys.stderr, flush=True)
+            import time
+            time.sleep(0.5)
             sys.exit(2)
             """
         )
-        with self.assertRaises(InvalidArgumentError) as raised:
-            Revolve(2, 7, launcher=launcher)
+        with mock.patch("sys.stderr") as stderr:
+            with self.assertRaises(InvalidArgumentError) as raised:
+                Revolve(2, 7, launcher=launcher)
+        said = "".join(call.args[0] for call in stderr.write.call_args_list)
+        self.assertNotIn("allowed", said)
         self.assertEqual("checkpoint-schedules plan: --ram is 7; allowed: 8", str(raised.exception))
         self.assertIsInstance(raised.exception, ValueError)
 
