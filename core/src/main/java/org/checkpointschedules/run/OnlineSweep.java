@@ -87,7 +87,12 @@ final class OnlineSweep<S> implements Consumer<S> {
   private void begin() {
     finish(at);
     action = storing(endless.next());
-    bytes = machine.store(action.storage(), at);
+    try {
+      bytes = machine.store(action.storage(), at);
+    } catch (LevelFullException full) {
+      // What could be planned anew is not known yet.
+      throw full.failure();
+    }
     clock.to(RunPhase.FORWARD);
   }
 

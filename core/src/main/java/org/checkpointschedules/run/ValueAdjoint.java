@@ -113,6 +113,14 @@ public final class ValueAdjoint<S, D, A> {
     return with(settings.with(settings.continuity().withReplanner(replanner)));
   }
 
+  /// With fewer slots where a level takes no more: a write that fails, on a full disk for one, ends
+  /// the run without this; with it, the rest is planned anew for the slots that the level has taken
+  /// until then, and the report says so. Needs a [#replanner], and some slot to be left. What the
+  /// adjoint state, of a run with a [#journal], finds no room for is not saved any more.
+  public ValueAdjoint<S, D, A> replanWhenFull() {
+    return with(settings.with(settings.continuity().withReplanningWhenFull()));
+  }
+
   /// With a journal, so that the same call continues the run after its death. Needs a [#replanner].
   public ValueAdjoint<S, D, A> journal(Journal journal) {
     return with(settings.with(settings.continuity().withJournal(journal)));
@@ -172,7 +180,8 @@ public final class ValueAdjoint<S, D, A> {
   /// any, is not asked.
   ///
   /// Observers are told of the start when the forward has ended, of its actions after that. A
-  /// [Journal] is refused: what continues a run is planned for a number of steps.
+  /// [Journal] is refused: what continues a run is planned for a number of steps. For the same
+  /// reason a level that is full before the forward has ended ends the run.
   ///
   /// @param online what to store meanwhile, and how to go on from there
   /// @param initial the state at the start of step 0
