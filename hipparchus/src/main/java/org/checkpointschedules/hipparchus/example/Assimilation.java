@@ -46,7 +46,7 @@ public final class Assimilation {
   private static final long SNAPSHOTS = 3;
 
   private final Lorenz96 weather = new Lorenz96(40, 8);
-  private final ODEIntegrator integrator = new DormandPrince54Integrator(1e-8, 1, 1e-9, 1e-9);
+  private final ODEIntegrator integrator = new DormandPrince54Integrator(1e-8, 1, 1e-7, 1e-7);
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final double[][] observed = new double[(int) Math.round(WINDOW / EVERY)][];
 
@@ -105,7 +105,7 @@ public final class Assimilation {
     var optimizer =
         new NonLinearConjugateGradientOptimizer(
             NonLinearConjugateGradientOptimizer.Formula.POLAK_RIBIERE,
-            new SimpleValueChecker(1e-8, 1e-8),
+            new SimpleValueChecker(1e-6, 1e-6),
             1e-4,
             1e-4,
             1e-2);
@@ -182,29 +182,29 @@ public final class Assimilation {
         4D-Var on Lorenz-96, %d variables, %d observed at %d times over %.1f time units
         gradient      %d adaptive steps, %d forward steps in all, at most %d checkpoints; \
         counted %s forecast
-        Taylor test   %s
+        %s
         cost          %.1f before, %.1f after %d evaluations and %d gradients
         error at 0    %.3f before, %.3f after
         error at %.1f  %.3f before, %.3f after
         """,
-            weather.size(),
-            weather.size() / STRIDE,
-            observed.length,
-            WINDOW,
-            report.steps(),
-            report.counted().forwardSteps(),
-            report.counted().peak().get(RAM),
-            report.differences().isEmpty() ? "=" : "differs from",
-            result.taylor().table().lines().findFirst().orElseThrow(),
-            result.costBefore(),
-            result.costAfter(),
-            result.evaluations(),
-            result.gradients(),
-            error(result.truth(), result.guess()),
-            error(result.truth(), result.analysis()),
-            WINDOW,
-            errorAt(result, result.guess()),
-            errorAt(result, result.analysis()));
+        weather.size(),
+        weather.size() / STRIDE,
+        observed.length,
+        WINDOW,
+        report.steps(),
+        report.counted().forwardSteps(),
+        report.counted().peak().get(RAM),
+        report.differences().isEmpty() ? "=" : "differs from",
+        result.taylor().table().lines().findFirst().orElseThrow(),
+        result.costBefore(),
+        result.costAfter(),
+        result.evaluations(),
+        result.gradients(),
+        error(result.truth(), result.guess()),
+        error(result.truth(), result.analysis()),
+        WINDOW,
+        errorAt(result, result.guess()),
+        errorAt(result, result.analysis()));
   }
 
   private double errorAt(Result result, double[] start) {

@@ -4,7 +4,10 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.HeatMapChart;
@@ -12,6 +15,7 @@ import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -80,21 +84,16 @@ final class Picture {
             .yAxisTitle("variable")
             .build();
     int variables = truth[0].length;
-    int[] rows = new int[variables];
-    var columns = new java.util.ArrayList<String>();
-    var cells = new java.util.ArrayList<Number[]>();
-    for (int i = 0; i < variables; i++) {
-      rows[i] = i;
-    }
+    var columns = new ArrayList<String>();
+    var cells = new ArrayList<Number[]>();
     for (int t = 0; t < TIMES; t++) {
-      columns.add(String.format(java.util.Locale.ROOT, "%.1f", times[t]));
+      columns.add(String.format(Locale.ROOT, "%.2f", times[t]));
       for (int i = 0; i < variables; i++) {
         double error = Math.min(WORST, Math.abs(course[t][i] - truth[t][i]));
         cells.add(new Number[] {t, i, error});
       }
     }
-    chart.addSeries(
-        "error", columns, java.util.Arrays.stream(rows).boxed().toList(), cells);
+    chart.addSeries("error", columns, IntStream.range(0, variables).boxed().toList(), cells);
     chart.getStyler().setRangeColors(HEAT);
     chart.getStyler().setMin(0).setMax(WORST);
     chart.getStyler().setPlotContentSize(1);
@@ -130,7 +129,8 @@ final class Picture {
   }
 
   private XYChart meanErrors() {
-    XYChart chart = chart("Mean error; observed until time 1", "root mean square");
+    XYChart chart =
+        chart("Mean error; observed until time " + Assimilation.WINDOW, "root mean square");
     line(chart, "before", means(before), BEFORE);
     line(chart, "after", means(after), AFTER);
     chart.getStyler().setYAxisMin(0.0);
@@ -154,7 +154,7 @@ final class Picture {
             .xAxisTitle("time")
             .yAxisTitle(y)
             .build();
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     return plain(chart);
   }
 
@@ -165,7 +165,7 @@ final class Picture {
     series.setLineStyle(new BasicStroke(2));
   }
 
-  private static <C extends org.knowm.xchart.internal.chartpart.Chart<?, ?>> C plain(C chart) {
+  private static <C extends Chart<?, ?>> C plain(C chart) {
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setChartTitleBoxVisible(false);
     return chart;
