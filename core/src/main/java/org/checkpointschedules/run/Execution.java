@@ -25,7 +25,8 @@ final class Execution {
     var notes = new ArrayList<String>();
     var observers = new Observers(settings.observers(), notes);
     var clock = new PhaseClock();
-    Levels levels = Levels.open(settings, onHeap);
+    var flight = new FlightRecord();
+    Levels levels = Levels.open(settings, onHeap, flight.run());
     Machine machine = null;
     Interpreter interpreter;
     Forecast[] forecast = {schedule.forecast()};
@@ -34,7 +35,14 @@ final class Execution {
       levels.requireSpace(settings, machine.entryBytes());
       interpreter =
           new Interpreter(
-              schedule, continuity.replanner(), levels::foreseen, machine, clock, observers);
+              schedule,
+              continuity.replanner(),
+              levels::foreseen,
+              machine,
+              clock,
+              observers,
+              levels::hiddenNanos,
+              flight);
       interpreter.stopOn(continuity.control());
       AdjointSaver saver = null;
       if (levels.folder() != null) {

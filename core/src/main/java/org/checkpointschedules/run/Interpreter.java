@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Action.Copy;
@@ -45,6 +46,8 @@ final class Interpreter {
   private final PhaseClock clock;
   private final Observers observers;
   private final Map<StorageLocation, LevelUse> levels = new LinkedHashMap<>();
+  private final LongSupplier hidden;
+  private final FlightRecord flight;
   private final Pace forwardPace = new Pace();
   private final Pace recordPace = new Pace();
   private final Pace adjointPace = new Pace();
@@ -55,6 +58,7 @@ final class Interpreter {
   /// Steps below this one have been computed before.
   private long frontier;
 
+  private long forwardPosition;
   private long adjointPosition;
   private boolean forwardEnded;
   private boolean ended;
@@ -65,18 +69,23 @@ final class Interpreter {
   private long lastProgress;
 
   /// @param foreseen the same actions, as something looks ahead in them
+  /// @param hidden nanoseconds of work in the background that nobody waited for
   Interpreter(
       CheckpointSchedule schedule,
       Replanner replanner,
       UnaryOperator<Iterator<Action>> foreseen,
       Machine machine,
       PhaseClock clock,
-      Observers observers) {
+      Observers observers,
+      LongSupplier hidden,
+      FlightRecord flight) {
     this.schedule = schedule;
     route = new Route(schedule, replanner, foreseen);
     this.machine = machine;
     this.clock = clock;
     this.observers = observers;
+    this.hidden = hidden;
+    this.flight = flight;
     adjointPosition = schedule.steps();
     for (Level level : schedule.levels()) {
       levels.put(level.location(), new LevelUse(level.location()));
@@ -117,6 +126,7 @@ final class Interpreter {
         throw RunSettings.reversesNot(schedule);
       }
       before = clock.to(RunPhase.OTHER);
+      CarriedOutEvent event = flight.action();
       long bytes;
       try {
         bytes = perform(action);
@@ -125,10 +135,11 @@ final class Interpreter {
         continue;
       }
       actions++;
+      flight.end(event, actions, action, bytes);
       long nanos = clock.to(RunPhase.OTHER) - before;
       if (!observers.none()) {
-        var event = new ActionEvent(actions, action, nanos, bytes, adjointPosition);
-        observers.tell(observer -> observer.action(event));
+        var done = new ActionEvent(actions, action, nanos, bytes, adjointPosition);
+        observers.tell(observer -> observer.action(done));
         tellProgress();
       }
     }
@@ -218,7 +229,9 @@ final class Interpreter {
     long bytes = 0;
     if (f.writeIcs()) {
       clock.to(RunPhase.STORE);
-      bytes += stored(f, CheckpointKey.restart(f.n0()), machine.store(f.storage(), f.n0()));
+      StoreEvent event = flight.store();
+      long stored = machine.store(f.storage(), f.n0());
+      bytes += stored(event, f.storage(), CheckpointKey.restart(f.n0()), stored);
     }
     if (!f.writeAdjDeps()) {
       long known = Math.clamp(frontier, f.n0(), f.n1());
@@ -226,8 +239,11 @@ final class Interpreter {
       steps(RunPhase.FORWARD, known, f.n1());
     } else if (f.storage().isLevel()) {
       clock.to(RunPhase.STORE);
-      bytes += stored(f, CheckpointKey.adjoint(f.n0()), machine.recordTo(f.storage(), f.n0()));
+      StoreEvent event = flight.store();
+      long stored = machine.recordTo(f.storage(), f.n0());
+      bytes += stored(event, f.storage(), CheckpointKey.adjoint(f.n0()), stored);
       forwardSteps++;
+      forwardPosition = f.n1();
     } else {
       steps(RunPhase.RECORD, f.n0(), f.n1());
     }
@@ -235,9 +251,24 @@ final class Interpreter {
     return bytes;
   }
 
-  private long stored(Forward f, CheckpointKey key, long bytes) {
-    levels.get(f.storage()).stored(key, bytes);
+  private long stored(StoreEvent event, StorageLocation level, CheckpointKey key, long bytes) {
+    flight.end(event, level, key, bytes);
+    levels.get(level).stored(key, bytes);
     return bytes;
+  }
+
+  private void load(LevelUse source, CheckpointKey key) {
+    LoadEvent event = flight.load();
+    machine.load(source.location, key);
+    if (key.kind() == CheckpointKey.Kind.RESTART) {
+      forwardPosition = key.step();
+    }
+    flight.end(event, source.location, key, source.bytes(key));
+  }
+
+  private void copy(LevelUse source, StorageLocation target, CheckpointKey key) {
+    StoreEvent event = flight.store();
+    stored(event, target, key, machine.copy(source.location, target, key));
   }
 
   /// Forward steps of one kind, in pieces short enough to tell progress between.
@@ -256,6 +287,7 @@ final class Interpreter {
       pace.took(piece, clock.to(RunPhase.OTHER) - begin);
       at += piece;
       forwardSteps += piece;
+      forwardPosition = at;
       tellProgress();
       stopIfAsked();
     }
@@ -290,12 +322,11 @@ final class Interpreter {
     long bytes = c.to().equals(NONE) ? 0 : source.bytes(c.n());
     if (c.to().equals(TAPE)) {
       clock.to(RunPhase.LOAD);
-      forEachKey(source, c.n(), key -> machine.load(c.from(), key));
+      forEachKey(source, c.n(), key -> load(source, key));
       source.read(c.n());
     } else if (c.to().isLevel()) {
       clock.to(RunPhase.STORE);
-      LevelUse target = levels.get(c.to());
-      forEachKey(source, c.n(), key -> target.stored(key, machine.copy(c.from(), c.to(), key)));
+      forEachKey(source, c.n(), key -> copy(source, c.to(), key));
     }
     if (c.delete()) {
       forEachKey(source, c.n(), key -> machine.delete(c.from(), key));
@@ -324,12 +355,18 @@ final class Interpreter {
     lastProgress = elapsed;
     long writes = 0;
     long reads = 0;
-    for (LevelUse level : levels.values()) {
-      writes += level.writes();
-      reads += level.reads();
+    var occupancy = new ArrayList<RunProgress.Occupancy>();
+    for (Level level : schedule.levels()) {
+      LevelUse use = levels.get(level.location());
+      writes += use.writes();
+      reads += use.reads();
+      occupancy.add(new RunProgress.Occupancy(level.location(), use.held(), level.slots()));
     }
     var progress =
         new RunProgress(
+            clock.last(),
+            forwardPosition,
+            adjointPosition,
             forwardSteps,
             adjointSteps,
             writes,
@@ -338,7 +375,9 @@ final class Interpreter {
             clock.nanos(RunPhase.ADJOINT),
             clock.nanos(RunPhase.STORE),
             clock.nanos(RunPhase.LOAD),
-            elapsed);
+            elapsed,
+            hidden.getAsLong(),
+            occupancy);
     observers.tell(observer -> observer.progress(progress));
   }
 }

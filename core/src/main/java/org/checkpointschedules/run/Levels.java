@@ -29,6 +29,7 @@ final class Levels implements AutoCloseable {
   /// One that the model fills or reads while the other is on its way.
   private static final int STAGING_BUFFERS = 2;
 
+  private final long run;
   private final Map<StorageLocation, CheckpointStore> stores = new HashMap<>();
   private final Map<StorageLocation, OverlappedStore> overlapped = new LinkedHashMap<>();
   private final Map<StorageLocation, String> places = new LinkedHashMap<>();
@@ -36,9 +37,14 @@ final class Levels implements AutoCloseable {
   private RunFolder folder;
   private boolean done;
 
+  private Levels(long run) {
+    this.run = run;
+  }
+
   /// @param heapInstead a level that needs no store, since its data stays on the heap; may be null
-  static Levels open(RunSettings settings, StorageLocation heapInstead) {
-    var levels = new Levels();
+  /// @param run the number that the Flight Recorder's events tell
+  static Levels open(RunSettings settings, StorageLocation heapInstead, long run) {
+    var levels = new Levels(run);
     try {
       Journal journal = settings.continuity().journal();
       if (journal != null) {
@@ -113,7 +119,8 @@ final class Levels implements AutoCloseable {
   }
 
   private void overlap(StorageLocation location, long slots) {
-    var store = OverlappedStore.over(stores.get(location), slots, STAGING_BUFFERS);
+    var store =
+        OverlappedStore.over(stores.get(location), slots, STAGING_BUFFERS, location.name(), run);
     if (folder != null) {
       folder.survivors().stream()
           .filter(survivor -> survivor.level().equals(location))
@@ -141,6 +148,15 @@ final class Levels implements AutoCloseable {
     var figures = new LinkedHashMap<StorageLocation, OverlappedStore.Figures>();
     overlapped.forEach((location, store) -> figures.put(location, store.figures()));
     return figures;
+  }
+
+  /// Nanoseconds of work in the background that nobody waited for.
+  long hiddenNanos() {
+    long sum = 0;
+    for (OverlappedStore store : overlapped.values()) {
+      sum += store.figures().hiddenNanos();
+    }
+    return sum;
   }
 
   /// What distinguishes a schedule from others, in a line.
