@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 
 /// The commands of a page, carried out in a folder of the page's own.
 ///
-/// A line is a pipe of `checkpoint-schedules`, the JDK's `jfr`, `echo`, `printf '%s\n'`, `grep` and
-/// `head`, that may end in a file. `JAVA_OPTS` that begin a recording are obeyed, others are not.
+/// A line is a pipe of `checkpoint-schedules`, the JDK's `jfr`, `echo`, `printf '%s\n'`, `grep`,
+/// `sort` and `head`, that may end in a file. `JAVA_OPTS` that begin a recording are obeyed, others
+/// are not.
 final class Session {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern FILE =
@@ -51,7 +52,7 @@ final class Session {
 
   /// What a line prints; where its status is not 0, that in brackets.
   String output(String line) throws Exception {
-    String pipe = line.replaceFirst("\\s*(# .*| > \\S+)$", "");
+    String pipe = line.replaceFirst(" > \\S+$", "");
     String text = "";
     for (String command : pipe.split(" \\| ")) {
       text = command(command, text);
@@ -85,6 +86,7 @@ final class Session {
               .filter(line -> line.contains(arguments.getFirst()))
               .map(line -> line + "\n")
               .collect(Collectors.joining());
+      case "sort" -> input.lines().sorted().map(line -> line + "\n").collect(Collectors.joining());
       case "jfr" -> process(tool("jfr"), arguments);
       case "checkpoint-schedules", "./checkpoint-schedules" -> {
         if (given && options.group(1).startsWith(RECORDING)) {
