@@ -93,7 +93,11 @@ final class Session {
           yield recorded(options.group(1), arguments);
         }
         Cli cli = Cli.withInput(input, arguments.toArray(String[]::new));
-        yield cli.out() + cli.err() + (cli.status() == 0 ? "" : "[" + cli.status() + "]\n");
+        // A run that succeeds writes nothing to standard error but progress, if it takes long.
+        boolean quiet = cli.status() == 0 && arguments.contains("run");
+        yield cli.out()
+            + (quiet ? "" : cli.err())
+            + (cli.status() == 0 ? "" : "[" + cli.status() + "]\n");
       }
       default -> throw new IllegalArgumentException(command);
     };
