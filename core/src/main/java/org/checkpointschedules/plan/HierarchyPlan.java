@@ -26,6 +26,11 @@ record HierarchyPlan(Problem problem, Hierarchy hierarchy, Optimum optimum, Fore
 
   @Override
   public Iterator<Action> iterator() {
+    if (hierarchy.top == 0) {
+      BinomialWalk walk = HierarchyWalk.base(hierarchy);
+      walk.begin(0, hierarchy.steps);
+      return new BinomialPass(walk);
+    }
     var walk = new HierarchyWalk(hierarchy);
     walk.begin(Segment.whole(hierarchy, optimum));
     return walk;
