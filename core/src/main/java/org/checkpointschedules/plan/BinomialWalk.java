@@ -13,6 +13,7 @@ import org.checkpointschedules.Action.Forward;
 import org.checkpointschedules.Action.Reverse;
 import org.checkpointschedules.ActionStream.Entry;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.StorageLocation;
 
 /// Reverses segments of steps by binomial checkpointing, one action at a time.
@@ -252,8 +253,15 @@ final class BinomialWalk {
   }
 
   /// The number of checkpoints stored.
+  ///
+  /// @throws InvalidArgumentException if they are more than can be listed
   int depth() {
-    return depth + (int) (position - runStart);
+    long count = depth + (position - runStart);
+    if (count > Integer.MAX_VALUE) {
+      throw new InvalidArgumentException(
+          "entries held", count, "at most " + Integer.MAX_VALUE + " to be listed");
+    }
+    return (int) count;
   }
 
   /// The steps still to be reversed from the checkpoint in `slot`.
