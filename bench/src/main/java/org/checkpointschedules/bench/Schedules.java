@@ -137,11 +137,11 @@ public enum Schedules {
       return NonUniformCheckpointSchedule.of(costs(Math.min(steps, 1000)), 10);
     }
   },
-  /// Checkpoints of different size; two hundred steps at most, since it plans by a table.
+  /// Checkpoints of different size; a hundred steps at most, since it plans by a table.
   CHAIN_60 {
     @Override
     CheckpointSchedule plan(long steps) {
-      double[] costs = costs(Math.min(steps, 200));
+      double[] costs = costs(Math.min(steps, 100));
       int[] sizes = IntStream.range(0, costs.length).map(i -> 1 + i * 5 % 7).toArray();
       return ChainCheckpointSchedule.withSizes(costs, sizes, 60);
     }
