@@ -35,7 +35,7 @@ final class Execution {
     Forecast[] forecast = {schedule.forecast()};
     try {
       machine = assemble.apply(levels, clock);
-      levels.requireSpace(settings, machine.entryBytes());
+      levels.requireSpace(settings, machine.entryBytes(), machine.adjointBytes());
       ledger = new Ledger(schedule.levels(), forecast[0], levels::complete);
       interpreter =
           new Interpreter(
