@@ -32,7 +32,8 @@ class FaultCampaignTest {
   void aFewFaults() throws Exception {
     FaultCampaign campaign = campaign(Build.asItIs());
     var faults = new ArrayList<String>();
-    for (Fault fault : List.of(Fault.KILL, Fault.KILL_PASSING, Fault.BIT_FLIP, Fault.NO_SPACE)) {
+    for (Fault fault :
+        List.of(Fault.KILL, Fault.KILL_PASSING, Fault.BIT_FLIP_IN_JOURNAL, Fault.NO_SPACE)) {
       faults.addAll(campaign.run(fault, 1, SEED).faults());
     }
     assertEquals(List.of(), faults);
