@@ -83,7 +83,7 @@ final class RunSession {
       Optional<TraceFiles> traces = options.traces(example.adjoints());
       out.println(example.description());
       out.flush();
-      verify(example.verify(steps -> options.schedule(given, steps).plan(), directory));
+      verify(example.verify(steps -> options.schedule(given, steps).plan(), storage.exact()));
       if (codec == DiskCodec.FLOAT32) {
         measureLoss(examples, given, Math.min(example.steps(), LOSS_STEPS), storage);
       }
@@ -142,9 +142,8 @@ final class RunSession {
       Storage storage) {
     try (Example reduced = examples.apply(OptionalLong.of(steps))) {
       CheckpointSchedule schedule = options.schedule(given, reduced.steps()).plan();
-      var exact =
-          new Storage(storage.directory(), storage.overlap(), Optional.empty(), storage.whenFull());
-      double[] right = reduced.run(schedule, exact, List.of(), Optional.empty()).gradient();
+      double[] right =
+          reduced.run(schedule, storage.exact(), List.of(), Optional.empty()).gradient();
       Outcome rounded = reduced.run(schedule, storage, List.of(), Optional.empty());
       double difference = 0;
       double norm = 0;

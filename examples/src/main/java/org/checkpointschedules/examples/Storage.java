@@ -31,6 +31,11 @@ public record Storage(
     return new Storage(directory, true, Optional.empty(), Optional.empty());
   }
 
+  /// The same, with every bit kept.
+  public Storage exact() {
+    return new Storage(directory, overlap, Optional.empty(), whenFull);
+  }
+
   /// The same adjoint calculation, with its levels kept so.
   public InPlaceAdjoint keep(InPlaceAdjoint adjoint) {
     InPlaceAdjoint kept = adjoint.overlap(overlap);
