@@ -52,6 +52,7 @@ final class Interpreter {
 
   private RunControl control;
   private AdjointSaver saver;
+  private List<OnlineSweep.Done> swept = List.of();
 
   /// Steps below this one have been computed before.
   private long frontier;
@@ -91,6 +92,13 @@ final class Interpreter {
     this.saver = saver;
   }
 
+  /// Takes the forward as carried out, where it has been; null where it has not.
+  void goOnFrom(OnlineSweep.Swept sweep) {
+    if (sweep != null) {
+      swept = sweep.done();
+    }
+  }
+
   /// Starts where an earlier run was broken off, its adjoint loaded already; the forecast of what
   /// is left to do.
   Forecast takeUp(Resumption resumption) {
@@ -108,13 +116,19 @@ final class Interpreter {
   /// Plays the schedule to its end.
   void play() {
     clock.to(RunPhase.FORWARD);
-    machine.begin();
+    if (swept.isEmpty()) {
+      machine.begin();
+    }
     long before = clock.to(RunPhase.OTHER);
     while (route.hasNext()) {
       stopIfAsked();
       Action action = route.next();
       if (ended) {
         throw RunSettings.reversesNot(schedule);
+      }
+      if (ledger.actions < swept.size()) {
+        account(swept.get((int) ledger.actions));
+        continue;
       }
       before = clock.to(RunPhase.OTHER);
       long bytes;
@@ -127,17 +141,29 @@ final class Interpreter {
         narrow(full);
         continue;
       }
-      ledger.actions++;
-      long nanos = clock.to(RunPhase.OTHER) - before;
-      if (!observers.none()) {
-        var event = new ActionEvent(ledger.actions, action, nanos, bytes, adjointPosition);
-        observers.tell(observer -> observer.action(event));
-        tellProgress();
-      }
+      tell(action, clock.to(RunPhase.OTHER) - before, bytes);
     }
     if (!ended) {
       throw RunSettings.reversesNot(schedule);
     }
+  }
+
+  private void tell(Action action, long nanos, long bytes) {
+    ledger.actions++;
+    if (!observers.none()) {
+      var event = new ActionEvent(ledger.actions, action, nanos, bytes, adjointPosition);
+      observers.tell(observer -> observer.action(event));
+      tellProgress();
+    }
+  }
+
+  /// Counts an action that was carried out before its schedule was known.
+  private void account(OnlineSweep.Done done) {
+    Forward action = done.action();
+    ledger.stored(action.storage(), CheckpointKey.restart(action.n0()), done.bytes());
+    ledger.forwardSteps += action.steps();
+    frontier = action.n1();
+    tell(action, done.nanos(), done.bytes());
   }
 
   /// Forgets the entry that the action found damaged, and plans anew from what is left.
