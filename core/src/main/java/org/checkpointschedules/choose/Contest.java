@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.checkpointschedules.CheckpointSchedule;
@@ -229,6 +230,10 @@ final class Contest {
       excluded.putIfAbsent(label, e.getMessage());
       return;
     }
+    if (forecast.levels().values().stream().anyMatch(traffic -> traffic.writes().isEmpty())) {
+      excluded.putIfAbsent(label, "has no forecast for each level");
+      return;
+    }
     Map<StorageLocation, BigInteger> peak = room.peak(forecast, contents, used);
     Optional<String> shortage = room.shortage(peak, forecast);
     if (shortage.isPresent()) {
@@ -267,6 +272,10 @@ final class Contest {
           level == levels.getFirst()
               && !level.background()
               && write + read < FREE * figures.forward().seconds();
+      if (problem.levels().stream().anyMatch(Contest.equalTo(write, read))) {
+        // Levels of one price share their traffic in a way that no forecast divides.
+        read = Math.max(1.01 * read, 1e-6 * figures.forward().seconds());
+      }
       boolean limitless = unbounded && level == used.getLast();
       long slots =
           limitless
@@ -279,6 +288,12 @@ final class Contest {
                   : new Level(level.location(), slots, decimal(write), decimal(read)));
     }
     return problem;
+  }
+
+  private static Predicate<Level> equalTo(double write, double read) {
+    return level ->
+        level.writeCost().compareTo(decimal(write)) == 0
+            && level.readCost().compareTo(decimal(read)) == 0;
   }
 
   /// Each step is recorded once, whatever the schedule: what that takes longer than a forward step
