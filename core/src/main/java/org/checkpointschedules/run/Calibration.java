@@ -114,7 +114,7 @@ final class Calibration {
       RehearsalSchedule schedule = affordable(places, machine);
       var rehearsal = new StepRehearsal(shifted, clock, schedule);
       var slowly = new LinkedHashMap<StorageLocation, LevelRehearsal>();
-      int most = (int) Math.clamp(schedule.steps(), 2, MOST_CHECKPOINTS);
+      int most = Math.clamp(schedule.steps(), 2, MOST_CHECKPOINTS);
       int entries = Math.clamp(MEMORY / stateBytes, 2, most);
       for (StorageLocation level : slow) {
         slowly.put(
