@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param record one forward step that keeps data for the adjoint
 /// @param adjoint one adjoint step
 /// @param action what the executor adds to each action
-/// @param start opening the levels and closing them
+/// @param start opening the levels other than memory, and closing them
 /// @param drag seconds that computing takes longer for each second that a level is at work in the
 ///   background: 0 where they do not disturb each other, 1 where they share one processor
 /// @param levels the levels there are, fastest first

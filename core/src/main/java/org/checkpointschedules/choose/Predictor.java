@@ -134,8 +134,10 @@ final class Predictor {
     double forwardSeconds = Math.max(forward + figures.drag() * forwardIo, forwardMost);
     double reverseSeconds = Math.max(reverse + figures.drag() * reverseIo, reverseMost);
     double exposed = forwardSeconds - forward + reverseSeconds - reverse;
+    boolean slow = used.stream().anyMatch(level -> !level.location().equals(StorageLocation.RAM));
+    double start = slow ? figures.start().seconds() : 0;
     return new Prediction(
-        figures.start().seconds() + forwardSeconds + reverseSeconds,
+        start + forwardSeconds + reverseSeconds,
         forwardSeconds,
         reverseSeconds,
         Math.max(0, forwardIo + reverseIo - exposed),

@@ -43,6 +43,9 @@ final class Calibration {
   /// How long the forward is run to get to later places.
   private static final double TRAVEL_SECONDS = 1.5;
 
+  /// Each opens the levels anew.
+  private static final int FRESH_SESSIONS = 3;
+
   private static final double SECONDS = 1e-9;
 
   private final RunSettings settings;
@@ -81,66 +84,104 @@ final class Calibration {
     // Beside the checkpoints, the state that the rehearsals start from.
     places.add(Level.free(RAM, MOST_CHECKPOINTS + 1));
     slow.forEach(level -> places.add(Level.free(level, MOST_CHECKPOINTS)));
-    var all = new HashSet<>(slow);
-    all.add(RAM);
-    RunSettings here =
-        settings.withSchedule(new RehearsalSchedule(places, MOST_CHECKPOINTS, 1)).only(all);
-    var clock = new PhaseClock();
-    long begin = System.nanoTime();
-    long opened;
-    long done;
-    Measured measured;
-    try (Levels levels = Levels.open(here, onHeap);
-        Machine machine = assemble.apply(levels, clock)) {
-      opened = System.nanoTime();
-      measured = measure(places, slow, levels, machine, clock);
-      done = System.nanoTime();
+    Measured warm;
+    try (var bench = new Bench(places)) {
+      warm = measure(bench, slow);
     }
-    double start = SECONDS * (opened - begin + System.nanoTime() - done);
-    return figures(measured, Timing.of(start));
+    var fresh = new LinkedHashMap<StorageLocation, Samples>();
+    fresh.put(RAM, new Samples());
+    slow.forEach(level -> fresh.put(level, new Samples()));
+    var start = new Samples();
+    for (int session = 0; session < FRESH_SESSIONS; session++) {
+      long begin = System.nanoTime();
+      var bench = new Bench(places);
+      long opened = System.nanoTime();
+      long done;
+      try (bench) {
+        bench.steps(warm.schedule()).playFresh(fresh.get(RAM));
+        for (StorageLocation level : slow) {
+          bench.level(level, warm.entries()).playFresh(fresh.get(level));
+        }
+        done = System.nanoTime();
+      }
+      start.add(SECONDS * (opened - begin + System.nanoTime() - done));
+    }
+    return figures(warm, fresh, start.timing());
   }
 
+  /// Open levels, with a machine on them.
+  private final class Bench implements AutoCloseable {
+    final PhaseClock clock = new PhaseClock();
+    final List<Level> places;
+    final Levels levels;
+    final Machine machine;
+    final ShiftedMachine shifted;
+
+    Bench(List<Level> places) {
+      this.places = places;
+      var locations = new HashSet<StorageLocation>();
+      places.forEach(level -> locations.add(level.location()));
+      levels =
+          Levels.open(
+              settings
+                  .withSchedule(new RehearsalSchedule(places, MOST_CHECKPOINTS, 1))
+                  .only(locations),
+              onHeap);
+      machine = assemble.apply(levels, clock);
+      shifted = new ShiftedMachine(machine, clock, steps);
+    }
+
+    StepRehearsal steps(RehearsalSchedule schedule) {
+      return new StepRehearsal(shifted, clock, schedule);
+    }
+
+    LevelRehearsal level(StorageLocation location, int entries) {
+      return new LevelRehearsal(location, levels.store(location), shifted, entries, steps);
+    }
+
+    @Override
+    public void close() {
+      try (levels;
+          machine) {
+        shifted.close();
+      }
+    }
+  }
+
+  /// @param entries how many were gone through on slow levels
   /// @param weights of the places in which steps were measured
   private record Measured(
-      StepRehearsal steps, double[] weights, Map<StorageLocation, LevelRehearsal> levels) {}
+      RehearsalSchedule schedule,
+      int entries,
+      StepRehearsal steps,
+      double[] weights,
+      Map<StorageLocation, LevelRehearsal> levels) {}
 
-  private Measured measure(
-      List<Level> places,
-      List<StorageLocation> slow,
-      Levels levels,
-      Machine machine,
-      PhaseClock clock) {
-    try (var shifted = new ShiftedMachine(machine, clock, steps)) {
-      RehearsalSchedule schedule = affordable(places, machine);
-      var rehearsal = new StepRehearsal(shifted, clock, schedule);
-      var slowly = new LinkedHashMap<StorageLocation, LevelRehearsal>();
-      int most = Math.clamp(schedule.steps(), 2, MOST_CHECKPOINTS);
-      int entries = Math.clamp(MEMORY / stateBytes, 2, most);
-      for (StorageLocation level : slow) {
-        slowly.put(
-            level,
-            new LevelRehearsal(level, levels.store(level), shifted, entries, steps));
+  private Measured measure(Bench bench, List<StorageLocation> slow) {
+    RehearsalSchedule schedule = affordable(bench);
+    StepRehearsal rehearsal = bench.steps(schedule);
+    int most = Math.clamp(schedule.steps(), 2, MOST_CHECKPOINTS);
+    int entries = Math.clamp(MEMORY / stateBytes, 2, most);
+    var slowly = new LinkedHashMap<StorageLocation, LevelRehearsal>();
+    slow.forEach(level -> slowly.put(level, bench.level(level, entries)));
+    long begin = System.nanoTime();
+    rehearsal.play(STEP_NANOS);
+    boolean quick = System.nanoTime() - begin < 3 * STEP_NANOS;
+    long last = steps - 1 - schedule.steps();
+    double affordable = TRAVEL_SECONDS / Math.max(1e-9, rehearsal.lastForward());
+    long reach = quick ? (long) Math.min(last, affordable) : 0;
+    int stops = reach > 0 ? PLACES : 1;
+    for (int place = 0; place < stops; place++) {
+      if (place > 0) {
+        bench.shifted.moveTo(reach / (PLACES - 1) * place);
+        rehearsal.play(STEP_NANOS);
       }
-      long begin = System.nanoTime();
-      rehearsal.play(STEP_NANOS);
-      boolean quick = System.nanoTime() - begin < 3 * STEP_NANOS;
-      long last = steps - 1 - schedule.steps();
-      long reach =
-          quick
-              ? (long) Math.min(last, TRAVEL_SECONDS / Math.max(1e-9, rehearsal.lastForward()))
-              : 0;
-      int stops = reach > 0 ? PLACES : 1;
-      for (int place = 0; place < stops; place++) {
-        if (place > 0) {
-          shifted.moveTo(reach / (PLACES - 1) * place);
-          rehearsal.play(STEP_NANOS);
-        }
-        for (LevelRehearsal level : slowly.values()) {
-          level.play(LEVEL_NANOS, rehearsal.lastForward());
-        }
+      for (LevelRehearsal level : slowly.values()) {
+        level.play(LEVEL_NANOS, rehearsal.lastForward());
       }
-      return new Measured(rehearsal, weights(stops, (double) reach / Math.max(1, last)), slowly);
     }
+    return new Measured(
+        schedule, entries, rehearsal, weights(stops, (double) reach / Math.max(1, last)), slowly);
   }
 
   /// The mean over the part of the run that was reached, by the trapezoidal rule; the rest is as the
@@ -157,9 +198,10 @@ final class Calibration {
 
   /// As much of the mix as there are steps and memory for, and as takes no longer than a fraction of
   /// the time, judged by a first step.
-  private RehearsalSchedule affordable(List<Level> places, Machine machine) {
+  private RehearsalSchedule affordable(Bench bench) {
+    List<Level> places = bench.places;
     long before = System.nanoTime();
-    machine.advance(0, 1);
+    bench.shifted.advanceFromBase(1);
     double step = System.nanoTime() - before;
     int gap = (int) Math.min(MOST_GAP, steps - 2);
     if (gap < 1) {
@@ -178,7 +220,8 @@ final class Calibration {
     return new RehearsalSchedule(places, (int) checkpoints, gap);
   }
 
-  private RunFigures figures(Measured measured, Timing start) {
+  private RunFigures figures(
+      Measured measured, Map<StorageLocation, Samples> fresh, Timing start) {
     double[] weights = measured.weights();
     StepRehearsal rehearsal = measured.steps();
     var levels = new ArrayList<LevelFigures>();
@@ -192,10 +235,10 @@ final class Calibration {
             rehearsal.get(weights),
             Timing.NONE,
             Timing.NONE,
-            rehearsal.fresh(weights)));
+            beyond(fresh.get(RAM), rehearsal.put(weights))));
     double drag = 0;
     for (var entry : measured.levels().entrySet()) {
-      levels.add(figures(entry.getKey(), entry.getValue()));
+      levels.add(figures(entry.getKey(), entry.getValue(), fresh.get(entry.getKey())));
       drag = Math.max(drag, entry.getValue().drag().seconds());
     }
     return new RunFigures(
@@ -210,7 +253,8 @@ final class Calibration {
         levels);
   }
 
-  private LevelFigures figures(StorageLocation location, LevelRehearsal rehearsal) {
+  private LevelFigures figures(
+      StorageLocation location, LevelRehearsal rehearsal, Samples fresh) {
     boolean files = !settings.stores().containsKey(location);
     long largest = Stores.slotBytes(Math.max(stateBytes, adjointBytes));
     int buffers = settings.overlap() ? Levels.STAGING_BUFFERS : files ? 1 : 0;
@@ -223,6 +267,15 @@ final class Calibration {
         rehearsal.get(),
         rehearsal.write(),
         rehearsal.reading(),
-        rehearsal.fresh());
+        beyond(fresh, rehearsal.put(), rehearsal.write()));
+  }
+
+  /// What the first use of a slot takes longer than later ones.
+  private static Timing beyond(Samples fresh, Timing... again) {
+    double more = fresh.timing().seconds();
+    for (Timing timing : again) {
+      more -= timing.seconds();
+    }
+    return Timing.of(Math.max(0, more));
   }
 }

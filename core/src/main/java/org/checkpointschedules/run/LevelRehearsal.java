@@ -26,11 +26,6 @@ final class LevelRehearsal {
   private final Samples read = new Samples();
   private final Samples drag = new Samples();
 
-  /// The first use of each slot, all that it takes.
-  private final Samples fresh = new Samples();
-
-  private boolean played;
-
   /// @param entries how many to go through, 1 or more
   /// @param steps how many steps a whole run has
   LevelRehearsal(
@@ -46,37 +41,44 @@ final class LevelRehearsal {
     this.steps = steps;
   }
 
-  /// Stores and reads for so long, once at least, and more where slots were fresh.
+  /// Stores and reads for so long, twice at least.
   void play(long nanos, double stepSeconds) {
     long until = System.nanoTime() + nanos;
-    do {
+    for (int round = 0; round < 2 || System.nanoTime() < until; round++) {
       machine.advanceFromBase(1);
-      boolean again = played;
-      store(again ? put : fresh, again ? write : null);
+      store(put, write);
       read();
-      for (int i = 0; i < entries; i++) {
-        machine.delete(location, CheckpointKey.restart(i));
-      }
-      played = true;
-    } while (put.count() == 0 || System.nanoTime() < until);
+      delete();
+    }
     if (store instanceof OverlappedStore) {
       disturb(stepSeconds);
     }
   }
 
-  /// @param written null to add both to `stored`
+  /// Stores once, in slots never used before: all that each store took.
+  void playFresh(Samples fresh) {
+    var model = new Samples();
+    var background = new Samples();
+    machine.advanceFromBase(1);
+    store(model, background);
+    delete();
+    fresh.add(model.timing().seconds() + background.timing().seconds());
+  }
+
   private void store(Samples stored, Samples written) {
     for (int i = 0; i < entries; i++) {
       long io = ioNanos();
       long before = System.nanoTime();
       machine.store(location, i);
-      long nanos = System.nanoTime() - before;
+      stored.add(SECONDS * (System.nanoTime() - before));
       settle();
-      long background = ioNanos() - io;
-      stored.add(SECONDS * (written == null ? nanos + background : nanos));
-      if (written != null) {
-        written.add(SECONDS * background);
-      }
+      written.add(SECONDS * (ioNanos() - io));
+    }
+  }
+
+  private void delete() {
+    for (int i = 0; i < entries; i++) {
+      machine.delete(location, CheckpointKey.restart(i));
     }
   }
 
@@ -85,6 +87,10 @@ final class LevelRehearsal {
       long io = ioNanos();
       long waited = waitedNanos();
       long before = System.nanoTime();
+      // As a run does: what will be read is asked for ahead.
+      if (store instanceof OverlappedStore overlapped) {
+        overlapped.prefetch(CheckpointKey.restart(machine.base() + 1 + i));
+      }
       machine.load(location, CheckpointKey.restart(i));
       long nanos = System.nanoTime() - before - (waitedNanos() - waited);
       long background = ioNanos() - io;
@@ -150,11 +156,5 @@ final class LevelRehearsal {
 
   Timing drag() {
     return drag.timing();
-  }
-
-  /// What the first use of a slot takes longer.
-  Timing fresh() {
-    double again = put().seconds() + write().seconds();
-    return Timing.of(Math.max(0, fresh.timing().seconds() - again));
   }
 }

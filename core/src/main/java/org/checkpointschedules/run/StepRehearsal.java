@@ -16,13 +16,8 @@ final class StepRehearsal {
   private final PhaseClock clock;
   private final RehearsalSchedule schedule;
 
-  /// The first use of memory, a store each.
-  private final Samples fresh = new Samples();
-
   /// One for each place where it was played.
   private final List<Place> places = new ArrayList<>();
-
-  private boolean played;
 
   /// What was measured in one place.
   private static final class Place {
@@ -50,6 +45,15 @@ final class StepRehearsal {
     }
   }
 
+  /// Plays once, on memory never used before: what each store took.
+  void playFresh(Samples fresh) {
+    var once = new Place();
+    play(once);
+    if (once.put.count() > 0) {
+      fresh.add(once.put.timing().seconds());
+    }
+  }
+
   private void play(Place place) {
     clock.to(RunPhase.OTHER);
     Map<RunPhase, Long> before = clock.byPhase();
@@ -72,8 +76,7 @@ final class StepRehearsal {
     took.share(place.adjoint, n, RunPhase.ADJOINT);
     took.share(place.action, counts.actions(), RunPhase.OTHER);
     took.share(place.get, 1 + counts.reads().get(RAM), RunPhase.LOAD);
-    took.share(played ? place.put : fresh, counts.writes().get(RAM), RunPhase.STORE);
-    played = true;
+    took.share(place.put, counts.writes().get(RAM), RunPhase.STORE);
   }
 
   private record Took(Map<RunPhase, Long> before, Map<RunPhase, Long> after) {
@@ -115,11 +118,6 @@ final class StepRehearsal {
 
   Timing get(double[] weights) {
     return mean(weights, places.stream().map(place -> place.get.timing()).toList());
-  }
-
-  /// What the first use of a slot takes longer.
-  Timing fresh(double[] weights) {
-    return Timing.of(Math.max(0, fresh.timing().seconds() - put(weights).seconds()));
   }
 
   private static Timing mean(double[] weights, List<Timing> timings) {
