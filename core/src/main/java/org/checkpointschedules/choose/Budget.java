@@ -1,5 +1,6 @@
 package org.checkpointschedules.choose;
 
+import java.math.BigInteger;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
@@ -43,6 +44,16 @@ public record Budget(StorageLocation location, long amount, Unit unit) {
   /// So many entries; [Level#UNBOUNDED] for no limit.
   public static Budget slots(StorageLocation location, long slots) {
     return new Budget(location, slots, Unit.SLOTS);
+  }
+
+  /// `4.0 GiB of RAM`, `20 slots of DISK`.
+  @Override
+  public String toString() {
+    String much =
+        inBytes()
+            ? Amount.text(BigInteger.valueOf(amount))
+            : amount == Level.UNBOUNDED ? "any number of slots" : amount + " slots";
+    return much + " of " + location;
   }
 
   boolean inBytes() {

@@ -1,5 +1,6 @@
 package org.checkpointschedules.choose;
 
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,18 +55,13 @@ public final class Choice {
     var contest = new Contest(steps, figures, budgets);
     List<Candidate> ranked = contest.ranked();
     if (ranked.isEmpty()) {
-      var nearest = contest.excluded().entrySet().iterator();
-      nearest.next();
-      String schedule = "none";
-      String reason = "";
-      while (nearest.hasNext()) {
-        var next = nearest.next();
-        schedule = next.getKey();
-        reason = next.getValue();
-        break;
-      }
       throw new InvalidArgumentException(
-          "budgets", "too small for any schedule", "more; " + schedule + " " + reason);
+          "budgets",
+          budgets.stream().map(Budget::toString).toList(),
+          "more: a schedule needs a checkpoint of %s and, of memory, %s for one step"
+              .formatted(
+                  Amount.text(BigInteger.valueOf(figures.stateBytes())),
+                  Amount.text(BigInteger.valueOf(figures.adjointBytes()))));
     }
     return new Choice(steps, ranked, contest.excluded());
   }
