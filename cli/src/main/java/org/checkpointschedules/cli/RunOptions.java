@@ -123,7 +123,8 @@ final class RunOptions {
               + " again; allowed: the schedule that --auto prints, by its name");
     }
     for (Parameter parameter : given.keySet()) {
-      if (!EnumSet.of(Parameter.STEPS, Parameter.RAM, Parameter.DISK).contains(parameter)) {
+      if (!EnumSet.of(Parameter.AUTO, Parameter.STEPS, Parameter.RAM, Parameter.DISK)
+          .contains(parameter)) {
         throw new WrongRequest(
             parameter.option() + " does not belong to --auto; allowed: --steps, --ram, --disk");
       }
