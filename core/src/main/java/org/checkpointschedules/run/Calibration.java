@@ -28,7 +28,7 @@ import org.checkpointschedules.store.Stores;
 /// are gone through as fit into [#MEMORY]. *Disturbance:* medians. *The page cache:* entries of less
 /// than 1 MiB go through it, as in the run; a run that overfills it is slower than predicted.
 final class Calibration {
-  /// What a rehearsal may take of memory or disk, unless two entries take more.
+  /// What a rehearsal may take of memory or disk, unless three entries take more.
   private static final long MEMORY = 64L << 20;
 
   private static final int MOST_CHECKPOINTS = 64;
@@ -136,7 +136,8 @@ final class Calibration {
     }
 
     LevelRehearsal level(StorageLocation location, int entries) {
-      return new LevelRehearsal(location, levels.store(location), shifted, entries, steps);
+      return new LevelRehearsal(
+          location, levels.store(location), machine, shifted, entries, steps);
     }
 
     @Override
@@ -160,8 +161,9 @@ final class Calibration {
   private Measured measure(Bench bench, List<StorageLocation> slow) {
     RehearsalSchedule schedule = affordable(bench);
     StepRehearsal rehearsal = bench.steps(schedule);
-    int most = Math.clamp(schedule.steps(), 2, MOST_CHECKPOINTS);
-    int entries = Math.clamp(MEMORY / stateBytes, 2, most);
+    int least = Levels.STAGING_BUFFERS + 1;
+    int most = Math.clamp(steps, least, MOST_CHECKPOINTS);
+    int entries = Math.clamp(MEMORY / stateBytes, least, most);
     var slowly = new LinkedHashMap<StorageLocation, LevelRehearsal>();
     slow.forEach(level -> slowly.put(level, bench.level(level, entries)));
     long begin = System.nanoTime();

@@ -136,7 +136,7 @@ public final class InPlaceAdjoint {
   ///
   /// The model is driven through all its methods, over its first steps; `initializeAdjoint` is called
   /// while the forward stands at one of them. Its states are lost; [#run()] starts from the beginning
-  /// as ever. Up to 64 MiB of memory and of disk are used, or two entries where they take more.
+  /// as ever. Up to 64 MiB of memory and of disk are used, or three entries where they take more.
   ///
   /// @param steps how many steps a run has, 2 or more
   /// @throws InvalidArgumentException if the model's sizes are not positive, or the directory cannot

@@ -17,7 +17,8 @@ final class LevelRehearsal {
 
   private final StorageLocation location;
   private final CheckpointStore store;
-  private final ShiftedMachine machine;
+  private final Machine machine;
+  private final ShiftedMachine shifted;
   private final int entries;
   private final long steps;
   private final Samples put = new Samples();
@@ -26,17 +27,22 @@ final class LevelRehearsal {
   private final Samples read = new Samples();
   private final Samples drag = new Samples();
 
-  /// @param entries how many to go through, 1 or more
+  /// @param machine the machine itself, which is told steps from 0 on, whatever the state stored
+  /// @param shifted the same, where it stands
+  /// @param entries how many to go through: more than there are staging buffers, from which nothing
+  ///   is read
   /// @param steps how many steps a whole run has
   LevelRehearsal(
       StorageLocation location,
       CheckpointStore store,
-      ShiftedMachine machine,
+      Machine machine,
+      ShiftedMachine shifted,
       int entries,
       long steps) {
     this.location = location;
     this.store = store;
     this.machine = machine;
+    this.shifted = shifted;
     this.entries = entries;
     this.steps = steps;
   }
@@ -45,7 +51,7 @@ final class LevelRehearsal {
   void play(long nanos, double stepSeconds) {
     long until = System.nanoTime() + nanos;
     for (int round = 0; round < 2 || System.nanoTime() < until; round++) {
-      machine.advanceFromBase(1);
+      shifted.advanceFromBase(1);
       store(put, write);
       read();
       delete();
@@ -59,7 +65,7 @@ final class LevelRehearsal {
   void playFresh(Samples fresh) {
     var model = new Samples();
     var background = new Samples();
-    machine.advanceFromBase(1);
+    shifted.advanceFromBase(1);
     store(model, background);
     delete();
     fresh.add(model.timing().seconds() + background.timing().seconds());
@@ -89,7 +95,7 @@ final class LevelRehearsal {
       long before = System.nanoTime();
       // As a run does: what will be read is asked for ahead.
       if (store instanceof OverlappedStore overlapped) {
-        overlapped.prefetch(CheckpointKey.restart(machine.base() + 1 + i));
+        overlapped.prefetch(CheckpointKey.restart(i));
       }
       machine.load(location, CheckpointKey.restart(i));
       long nanos = System.nanoTime() - before - (waitedNanos() - waited);
@@ -104,15 +110,15 @@ final class LevelRehearsal {
 
   private void disturb(double stepSeconds) {
     double io = write.timing().seconds();
-    long room = steps - machine.base();
+    long room = steps - shifted.base();
     long count = (long) Math.ceil(4 * io / Math.max(stepSeconds, 1e-9));
     count = Math.clamp(count, 1, Math.min(room, MOST_DISTURBED));
     for (int round = 0; round < DRAG_ROUNDS; round++) {
-      long quiet = machine.advanceFromBase(count);
+      long quiet = shifted.advanceFromBase(count);
       long before = ioNanos();
       machine.store(location, 0);
       machine.store(location, 1);
-      long busy = machine.advanceFromBase(count);
+      long busy = shifted.advanceFromBase(count);
       settle();
       long worked = Math.min(ioNanos() - before, busy);
       if (worked > 0) {
