@@ -4,9 +4,9 @@ import java.util.Objects;
 
 /// What a storage level takes of memory, of itself and of time, for one entry.
 ///
-/// A level works **in the background** where `write` or `read` are more than 0: the model then waits
-/// for `put` and `get` only, which copy between it and a staging buffer, while the level is at work.
-/// Otherwise `put` and `get` are all.
+/// A level works **in the background** where `write` or `read` are more than 0: the model then
+/// waits for `put` and `get` only, which copy between it and a staging buffer, while the level is
+/// at work. Otherwise `put` and `get` are all.
 ///
 /// @param location the level
 /// @param stateBytes bytes of the level that an entry of restart data takes, at most: header,
@@ -18,8 +18,8 @@ import java.util.Objects;
 /// @param get what bringing them back costs the model
 /// @param write what storing them takes in the background
 /// @param read what bringing them to a buffer takes in the background
-/// @param fresh what storing takes longer where the slot was never used before, of the model's time,
-///   or in the background where the level works there
+/// @param fresh what storing takes longer where the slot was never used before, of the model's
+///   time, or in the background where the level works there
 public record LevelFigures(
     StorageLocation location,
     long stateBytes,

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What a run is made of, in bytes and seconds: measured by `calibrate` of an adjoint calculation, or
-/// given by hand. With budgets, all that is needed to choose a schedule.
+/// What a run is made of, in bytes and seconds: measured by `calibrate` of an adjoint calculation,
+/// or given by hand. With budgets, all that is needed to choose a schedule.
 ///
 /// @param stateBytes bytes of restart data
 /// @param adjointBytes bytes of the adjoint data of one step

@@ -62,8 +62,7 @@ record AutoRequest(Map<Parameter, Object> given, Function<Parameter, String> spe
     EntrySizes sizes =
         EntrySizes.given(given).orElseThrow(() -> missing(STATE_BYTES, "the size of a state"));
     double forward = seconds(FORWARD_COST);
-    double record =
-        given.containsKey(RECORD_COST) ? seconds(RECORD_COST) : seconds(FORWARD_COST);
+    double record = given.containsKey(RECORD_COST) ? seconds(RECORD_COST) : seconds(FORWARD_COST);
     var figures =
         new RunFigures(
             sizes.state(),

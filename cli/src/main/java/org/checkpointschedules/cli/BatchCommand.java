@@ -29,9 +29,9 @@ import tools.jackson.core.JsonGenerator;
           + " adjointCosts, checkpointSizes, adjointDataSizes, forwardTemporaries,"
           + " adjointTemporaries, arrays of numbers in place of files.",
       "",
-      "ram, disk, snapshots and binomialSnapshots may be texts in bytes (\"4GiB\") beside stateBytes"
-          + " and adjointBytes. With auto (true) in place of schedule the best that fits is planned,"
-          + " as by plan --auto; further keys are recordCost, captureCost, restoreCost,"
+      "ram, disk, snapshots and binomialSnapshots may be texts in bytes (\"4GiB\") beside"
+          + " stateBytes and adjointBytes. With auto (true) in place of schedule the best that fits"
+          + " is planned, as by plan --auto; further keys are recordCost, captureCost, restoreCost,"
           + " writeBandwidth, readBandwidth.",
       "",
       "The answer is the object of plan --format summary and the id. With \"format\":\"upstream\""

@@ -21,8 +21,7 @@ import java.util.function.Function;
 /// buffers of the disk where the schedule uses one. A budget of disk holds slot files. Slots of
 /// `mixed` hold the larger of the two kinds of data.
 final class BudgetSlots {
-  private static final List<Parameter> SLOTS =
-      List.of(RAM, DISK, SNAPSHOTS, BINOMIAL_SNAPSHOTS);
+  private static final List<Parameter> SLOTS = List.of(RAM, DISK, SNAPSHOTS, BINOMIAL_SNAPSHOTS);
 
   private BudgetSlots() {}
 

@@ -162,8 +162,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private static Level level(
-      StorageLocation location, ScheduleRequest request, Parameter slots) {
+  private static Level level(StorageLocation location, ScheduleRequest request, Parameter slots) {
     return Level.free(location, request.has(slots) ? request.number(slots) : Level.UNBOUNDED);
   }
 

@@ -23,8 +23,7 @@ final class ChoiceReport {
     out.println(choice.why());
     out.println();
     String row = "%-38s %10s %9s %12s %11s %11s%n";
-    out.printf(
-        row, "schedule", "seconds", "runs", "bytes moved", "memory", "other levels");
+    out.printf(row, "schedule", "seconds", "runs", "bytes moved", "memory", "other levels");
     for (Candidate candidate : choice.candidates()) {
       BigInteger memory = candidate.peakBytes().get(StorageLocation.RAM);
       BigInteger all =
@@ -42,7 +41,8 @@ final class ChoiceReport {
         .excluded()
         .forEach((label, reason) -> out.printf("%-38s %s%n", label, shortened(reason)));
     out.println();
-    out.println("runs: how often each step runs forwards on average; memory: slots, working storage");
+    out.println(
+        "runs: how often each step runs forwards on average; memory: slots, working storage");
     out.println("and buffers at their peak; seconds are predicted");
     out.println();
   }

@@ -73,8 +73,8 @@ final class CompareCommand implements Callable<Integer> {
       names = {"--state-bytes", "--entry"},
       paramLabel = "BYTES",
       description =
-          "size of a checkpoint, such as 24MiB: memory is shown in bytes too, --ram and --disk may be"
-              + " in bytes, and what one more GiB would save is told")
+          "size of a checkpoint, such as 24MiB: memory is shown in bytes too, --ram and --disk may"
+              + " be in bytes, and what one more GiB would save is told")
   private String stateBytes;
 
   @Option(

@@ -130,8 +130,7 @@ final class JsonRequest {
               ? parameter.value(name, node.stringValue())
               : Numbers.whole(
                   name, decimal(node), shown(node), parameter.least(), parameter.most());
-      case BYTES ->
-          parameter.value(name, node.isString() ? node.stringValue() : node.toString());
+      case BYTES -> parameter.value(name, node.isString() ? node.stringValue() : node.toString());
       case COST -> Numbers.cost(name, decimal(node), shown(node));
       case CHOICE -> parameter.value(name, node.isString() ? node.stringValue() : node.toString());
       case FLAG -> {

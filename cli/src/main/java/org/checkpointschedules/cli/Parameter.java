@@ -58,10 +58,7 @@ enum Parameter {
       "revolve"),
   PERIOD("period", Kind.WHOLE, "P", "steps between the periodic checkpoints on disk"),
   BINOMIAL_SNAPSHOTS(
-      "binomial-snapshots",
-      Kind.SLOTS,
-      "B",
-      "further checkpoints within a period, or their bytes"),
+      "binomial-snapshots", Kind.SLOTS, "B", "further checkpoints within a period, or their bytes"),
   BINOMIAL_STORAGE(
       "binomial-storage",
       Kind.CHOICE,
@@ -163,8 +160,7 @@ enum Parameter {
     var compact = EnumSet.allOf(Parameter.class);
     compact.removeIf(parameter -> parameter.kind.listed());
     compact.removeAll(
-        EnumSet.of(
-            AUTO, RECORD_COST, CAPTURE_COST, RESTORE_COST, WRITE_BANDWIDTH, READ_BANDWIDTH));
+        EnumSet.of(AUTO, RECORD_COST, CAPTURE_COST, RESTORE_COST, WRITE_BANDWIDTH, READ_BANDWIDTH));
     return compact;
   }
 

@@ -73,8 +73,8 @@ final class RunOptions {
   @Option(
       names = "--auto",
       description =
-          "measure steps, copies and the disk for some seconds, and take the schedule that they make"
-              + " the fastest within --ram and --disk; nothing measured is kept")
+          "measure steps, copies and the disk for some seconds, and take the schedule that they"
+              + " make the fastest within --ram and --disk; nothing measured is kept")
   private boolean auto;
 
   boolean auto() {

@@ -137,11 +137,9 @@ final class RunSession {
     Candidate best = choice.best();
     requireMemory(best);
     boolean onDisk = DiskCodec.usesDisk(best.schedule());
-    verify(
-        example.verify(steps -> alike(best, Choice.of(steps, figures, budgets)), directory));
+    verify(example.verify(steps -> alike(best, Choice.of(steps, figures, budgets)), directory));
     var kept =
-        new Storage(
-            directory, options.overlap(), onDisk ? storage.encoding() : Optional.empty());
+        new Storage(directory, options.overlap(), onDisk ? storage.encoding() : Optional.empty());
     if (codec == DiskCodec.FLOAT32 && onDisk) {
       measureLoss(
           examples,

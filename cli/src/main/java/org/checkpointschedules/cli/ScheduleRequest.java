@@ -80,8 +80,9 @@ record ScheduleRequest(
     }
     if (has(parameter)) {
       throw new WrongRequest(
-          spelling.apply(parameter), "an amount of bytes", "a number of slots: " + schedule
-              + " counts entries");
+          spelling.apply(parameter),
+          "an amount of bytes",
+          "a number of slots: " + schedule + " counts entries");
     }
     throw new WrongRequest(
         spelling.apply(parameter) + " is missing; " + schedule + " needs a whole number there");

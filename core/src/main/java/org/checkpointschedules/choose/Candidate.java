@@ -14,8 +14,9 @@ import org.checkpointschedules.StorageLocation;
 /// @param prediction its time
 /// @param recomputation forward steps for each step
 /// @param bytesMoved bytes written to and read from each level
-/// @param peakBytes the most bytes held at once on each level. Those of `RAM` include working storage
-///   and buffers, as [Budget] counts them; they are there even where the schedule has no such level
+/// @param peakBytes the most bytes held at once on each level. Those of `RAM` include working
+///   storage and buffers, as [Budget] counts them; they are there even where the schedule has no
+///   such level
 public record Candidate(
     String label,
     CheckpointSchedule schedule,

@@ -19,10 +19,10 @@ import org.checkpointschedules.RunFigures;
 /// adjoint.schedule(choice.best().schedule()).run();
 /// ```
 ///
-/// Compared are `single-memory`; `revolve` and `h-revolve` on every subset of the levels, planned for
-/// transfers that are waited for, half hidden and hidden; `mixed` and `single-disk` on each level
-/// they make sense on; `multistage`, `disk-revolve`, `periodic-disk-revolve` and `two-level` on each
-/// pair. Everything comes of closed forms: milliseconds, whatever the number of steps.
+/// Compared are `single-memory`; `revolve` and `h-revolve` on every subset of the levels, planned
+/// for transfers that are waited for, half hidden and hidden; `mixed` and `single-disk` on each
+/// level they make sense on; `multistage`, `disk-revolve`, `periodic-disk-revolve` and `two-level`
+/// on each pair. Everything comes of closed forms: milliseconds, whatever the number of steps.
 ///
 /// Nothing is remembered between choices. Immutable and thread safe.
 public final class Choice {
@@ -95,8 +95,9 @@ public final class Choice {
               : String.format(Locale.ROOT, ", %s %.1f %% more", next.label(), 100 * more));
     }
     why.append("; ");
-    boolean once = best.schedule().forecast().forwardSteps().bitLength() < 63
-        && best.schedule().forecast().forwardSteps().longValueExact() == steps;
+    boolean once =
+        best.schedule().forecast().forwardSteps().bitLength() < 63
+            && best.schedule().forecast().forwardSteps().longValueExact() == steps;
     why.append(
         once
             ? "no step runs twice"

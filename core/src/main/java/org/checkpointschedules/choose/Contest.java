@@ -32,7 +32,8 @@ import org.checkpointschedules.plan.SingleMemoryCheckpointSchedule;
 import org.checkpointschedules.plan.Trajectory;
 import org.checkpointschedules.plan.TwoLevelCheckpointSchedule;
 
-// Every schedule is given all the slots that its budgets hold: a slot more never makes a plan dearer.
+// Every schedule is given all the slots that its budgets hold: a slot more never makes a plan
+// dearer.
 //
 // The planner of H-Revolve adds up forward steps, writes and reads. Where a level works in the
 // background, an entry costs between what it costs the model alone, if the rest stays hidden, and
@@ -46,7 +47,8 @@ final class Contest {
 
   private static final double[] EXPOSED = {1, 0.5, 0};
 
-  /// A fast level whose accesses take less than this share of a forward step is free to the planner.
+  /// A fast level whose accesses take less than this share of a forward step is free to the
+  /// planner.
   private static final double FREE = 0.02;
 
   /// Figures are measured to no more digits than this.
@@ -174,8 +176,7 @@ final class Contest {
           Contents.STATES,
           used,
           () ->
-              RevolveCheckpointSchedule.diskRevolve(
-                  problem(used, Contents.STATES, exposed, true)));
+              RevolveCheckpointSchedule.diskRevolve(problem(used, Contents.STATES, exposed, true)));
       enter(
           label("periodic-disk-revolve", used),
           Contents.STATES,
@@ -249,9 +250,7 @@ final class Contest {
             predictor.moved(forecast, contents, used),
             peak);
     fitting.merge(
-        label,
-        candidate,
-        (a, b) -> b.prediction().seconds() < a.prediction().seconds() ? b : a);
+        label, candidate, (a, b) -> b.prediction().seconds() < a.prediction().seconds() ? b : a);
   }
 
   /// The levels with as many slots as fit, at their costs in seconds.

@@ -31,7 +31,8 @@ import org.checkpointschedules.StorageLocation;
 //
 // A data entry costs a state entry's times the ratio of their bytes. The limits of this model: it
 // knows bandwidth, not queues. Two staging buffers smooth bursts of two entries, no more, so that
-// entries that come in a row faster than the level takes them can expose more than max() says; and a
+// entries that come in a row faster than the level takes them can expose more than max() says; and
+// a
 // level whose speed varies (a page cache that fills up) is taken at the median.
 
 /// Predicts what a run takes, from a schedule's forecast and measured figures; in time that does
@@ -60,7 +61,8 @@ final class Predictor {
         case NONE, STATES -> new Entries(writes, reads, 0, 0, peak);
         case DATA -> new Entries(0, 0, writes, reads, peak);
         case EITHER -> {
-          // MixedCheckpointSchedule takes 3 n + 1 actions and one more for each advance from restart
+          // MixedCheckpointSchedule takes 3 n + 1 actions and one more for each advance from
+          // restart
           // data, each of which reads them; all other reads are of adjoint data, written once each.
           long n = forecast.adjointSteps();
           long advances = forecast.actions().orElseThrow() - 3 * n - 1;
@@ -103,8 +105,7 @@ final class Predictor {
     double forwardMost = 0;
     double reverseMost = 0;
     for (LevelFigures level : used) {
-      var entries =
-          Entries.of(forecast, forecast.levels().get(level.location()), contents);
+      var entries = Entries.of(forecast, forecast.levels().get(level.location()), contents);
       double written = entries.written(dataRatio);
       double first = entries.first() * written;
       double read = entries.read(dataRatio);
@@ -114,8 +115,7 @@ final class Predictor {
       double fresh = first * level.fresh().seconds();
       if (level.background()) {
         double there = first * level.write().seconds() + fresh;
-        double back =
-            (written - first) * level.write().seconds() + read * level.read().seconds();
+        double back = (written - first) * level.write().seconds() + read * level.read().seconds();
         forwardIo += there;
         reverseIo += back;
         forwardMost = Math.max(forwardMost, there);
@@ -126,7 +126,9 @@ final class Predictor {
     }
     // Working storage beyond the first step is memory never used before.
     double freshTape = (forecast.peakTape().orElseThrow() - 1) * dataRatio;
-    forward += freshTape * figures.level(StorageLocation.RAM).map(ram -> ram.fresh().seconds()).orElse(0.0);
+    forward +=
+        freshTape
+            * figures.level(StorageLocation.RAM).map(ram -> ram.fresh().seconds()).orElse(0.0);
     double actions = forecast.actions().orElse(4 * forecast.adjointSteps());
     forwardActions = Math.min(forwardActions, actions);
     forward += forwardActions * figures.action().seconds();

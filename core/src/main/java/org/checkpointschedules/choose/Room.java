@@ -16,9 +16,9 @@ import org.checkpointschedules.StorageLocation;
 
 /// Budgets, and what schedules take of them.
 ///
-/// Memory holds the slots of `RAM`, each of the size of the larger kind of data that it may hold; the
-/// adjoint data of `peakTape` steps in working storage; and the buffers of the other levels in use.
-/// A level holds its entries, each as large as the larger kind.
+/// Memory holds the slots of `RAM`, each of the size of the larger kind of data that it may hold;
+/// the adjoint data of `peakTape` steps in working storage; and the buffers of the other levels in
+/// use. A level holds its entries, each as large as the larger kind.
 final class Room {
   private final RunFigures figures;
   private final Map<StorageLocation, Budget> budgets = new LinkedHashMap<>();
@@ -82,8 +82,7 @@ final class Room {
     peak.put(RAM, beside(forecast.peakTape().orElseThrow(), used));
     for (LevelFigures level : used) {
       long entries = forecast.levels().get(level.location()).peak().orElseThrow();
-      peak.merge(
-          level.location(), times(entries, entryBytes(level, contents)), BigInteger::add);
+      peak.merge(level.location(), times(entries, entryBytes(level, contents)), BigInteger::add);
     }
     return peak;
   }

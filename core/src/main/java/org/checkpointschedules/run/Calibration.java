@@ -21,12 +21,13 @@ import org.checkpointschedules.store.Stores;
 /// short schedules are played in full, many times, and their phases divided by their counts; slow
 /// levels are written and read besides.
 ///
-/// What distorts such figures, and what is done about it. *A cold JVM:* rounds go on for a while, and
-/// the first half of them counts for nothing. *Steps that differ along the run*, such as those of a
-/// wave that spreads: it is measured in several places, as far as the forward comes in a second or
-/// so. *Fresh memory and files:* a slot's first use is told from later ones. *Caches:* as many entries
-/// are gone through as fit into [#MEMORY]. *Disturbance:* medians. *The page cache:* entries of less
-/// than 1 MiB go through it, as in the run; a run that overfills it is slower than predicted.
+/// What distorts such figures, and what is done about it. *A cold JVM:* rounds go on for a while,
+/// and the first half of them counts for nothing. *Steps that differ along the run*, such as those
+/// of a wave that spreads: it is measured in several places, as far as the forward comes in a
+/// second or so. *Fresh memory and files:* a slot's first use is told from later ones. *Caches:* as
+/// many entries are gone through as fit into [#MEMORY]. *Disturbance:* medians. *The page cache:*
+/// entries of less than 1 MiB go through it, as in the run; a run that overfills it is slower than
+/// predicted.
 final class Calibration {
   /// What a rehearsal may take of memory or disk, unless three entries take more.
   private static final long MEMORY = 64L << 20;
@@ -136,8 +137,7 @@ final class Calibration {
     }
 
     LevelRehearsal level(StorageLocation location, int entries) {
-      return new LevelRehearsal(
-          location, levels.store(location), machine, shifted, entries, steps);
+      return new LevelRehearsal(location, levels.store(location), machine, shifted, entries, steps);
     }
 
     @Override
@@ -186,8 +186,8 @@ final class Calibration {
         schedule, entries, rehearsal, weights(stops, (double) reach / Math.max(1, last)), slowly);
   }
 
-  /// The mean over the part of the run that was reached, by the trapezoidal rule; the rest is as the
-  /// last place was.
+  /// The mean over the part of the run that was reached, by the trapezoidal rule; the rest is as
+  /// the last place was.
   private static double[] weights(int places, double reached) {
     var weights = new double[places];
     for (int i = 1; i < places; i++) {
@@ -198,8 +198,8 @@ final class Calibration {
     return weights;
   }
 
-  /// As much of the mix as there are steps and memory for, and as takes no longer than a fraction of
-  /// the time, judged by a first step.
+  /// As much of the mix as there are steps and memory for, and as takes no longer than a fraction
+  /// of the time, judged by a first step.
   private RehearsalSchedule affordable(Bench bench) {
     List<Level> places = bench.places;
     long before = System.nanoTime();
@@ -222,8 +222,7 @@ final class Calibration {
     return new RehearsalSchedule(places, (int) checkpoints, gap);
   }
 
-  private RunFigures figures(
-      Measured measured, Map<StorageLocation, Samples> fresh, Timing start) {
+  private RunFigures figures(Measured measured, Map<StorageLocation, Samples> fresh, Timing start) {
     double[] weights = measured.weights();
     StepRehearsal rehearsal = measured.steps();
     var levels = new ArrayList<LevelFigures>();
@@ -255,8 +254,7 @@ final class Calibration {
         levels);
   }
 
-  private LevelFigures figures(
-      StorageLocation location, LevelRehearsal rehearsal, Samples fresh) {
+  private LevelFigures figures(StorageLocation location, LevelRehearsal rehearsal, Samples fresh) {
     boolean files = !settings.stores().containsKey(location);
     long largest = Stores.slotBytes(Math.max(stateBytes, adjointBytes));
     int buffers = settings.overlap() ? Levels.STAGING_BUFFERS : files ? 1 : 0;

@@ -130,17 +130,18 @@ public final class InPlaceAdjoint {
         settings, null, (levels, clock) -> new InPlaceMachine(model, driven, levels, clock));
   }
 
-  /// Measures what a run of this model would be made of, in a few seconds: steps, copies to and from
-  /// memory, and the level `DISK` as it is set up here. What a schedule is chosen by, see
+  /// Measures what a run of this model would be made of, in a few seconds: steps, copies to and
+  /// from memory, and the level `DISK` as it is set up here. What a schedule is chosen by, see
   /// `org.checkpointschedules.choose.Choice`. Nothing is kept.
   ///
-  /// The model is driven through all its methods, over its first steps; `initializeAdjoint` is called
-  /// while the forward stands at one of them. Its states are lost; [#run()] starts from the beginning
-  /// as ever. Up to 64 MiB of memory and of disk are used, or three entries where they take more.
+  /// The model is driven through all its methods, over its first steps; `initializeAdjoint` is
+  /// called while the forward stands at one of them. Its states are lost; [#run()] starts from the
+  /// beginning as ever. Up to 64 MiB of memory and of disk are used, or three entries where they
+  /// take more.
   ///
   /// @param steps how many steps a run has, 2 or more
-  /// @throws InvalidArgumentException if the model's sizes are not positive, or the directory cannot
-  ///   be written to
+  /// @throws InvalidArgumentException if the model's sizes are not positive, or the directory
+  ///   cannot be written to
   /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails
   public RunFigures calibrate(long steps) {
     requirePositive("stateBytes", model.stateBytes());

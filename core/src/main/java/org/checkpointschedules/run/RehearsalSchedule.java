@@ -50,9 +50,7 @@ record RehearsalSchedule(List<Level> levels, int checkpoints, int gap)
     long sweeps = (long) checkpoints * gap * (gap - 1) / 2;
     var traffic = new LinkedHashMap<StorageLocation, Forecast.Traffic>();
     levels.forEach(level -> traffic.put(level.location(), Forecast.Traffic.of(0, 0, 0)));
-    traffic.put(
-        level(),
-        Forecast.Traffic.of(checkpoints, (long) checkpoints * gap, checkpoints));
+    traffic.put(level(), Forecast.Traffic.of(checkpoints, (long) checkpoints * gap, checkpoints));
     return new Forecast(
         BigInteger.valueOf(n + checkpoints * (long) gap + sweeps),
         n,

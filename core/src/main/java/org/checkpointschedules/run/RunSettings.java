@@ -112,14 +112,7 @@ record RunSettings(
   /// The same without observers, checks and a journal.
   RunSettings alone() {
     return new RunSettings(
-        schedule,
-        directory,
-        stores,
-        List.of(),
-        Checks.NONE,
-        overlap,
-        encodings,
-        Continuity.NONE);
+        schedule, directory, stores, List.of(), Checks.NONE, overlap, encodings, Continuity.NONE);
   }
 
   /// The same for a schedule without some of the levels that were set up.
@@ -129,14 +122,7 @@ record RunSettings(
     var someEncodings = new HashMap<>(encodings);
     someEncodings.keySet().retainAll(levels);
     return new RunSettings(
-        schedule,
-        directory,
-        someStores,
-        observers,
-        checks,
-        overlap,
-        someEncodings,
-        continuity);
+        schedule, directory, someStores, observers, checks, overlap, someEncodings, continuity);
   }
 
   /// @throws InvalidArgumentException if there is no schedule, or one that computes no adjoint

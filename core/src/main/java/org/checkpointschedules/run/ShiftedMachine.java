@@ -7,8 +7,8 @@ import org.checkpointschedules.store.CheckpointKey;
 import org.checkpointschedules.store.RunFolder;
 
 /// A machine that plays a short schedule in the middle of a long one: step `0` of the schedule is a
-/// later step of the model, one behind a state that is kept in memory. The adjoint goes on from where
-/// the play before left it, as far as a whole run would take it.
+/// later step of the model, one behind a state that is kept in memory. The adjoint goes on from
+/// where the play before left it, as far as a whole run would take it.
 final class ShiftedMachine implements Machine {
   private final Machine machine;
   private final PhaseClock clock;

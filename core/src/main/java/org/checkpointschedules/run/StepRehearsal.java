@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.checkpointschedules.Timing;
 
-/// Measures steps, memory and the executor by playing a short schedule many times, where the machine
-/// stands.
+/// Measures steps, memory and the executor by playing a short schedule many times, where the
+/// machine stands.
 final class StepRehearsal {
   private static final double SECONDS = 1e-9;
 

@@ -45,8 +45,8 @@ public final class Stores {
     return new DiskStore(directory, slots, DirectIo.OPTION);
   }
 
-  /// Bytes of a file system, and of a staging buffer, that an entry takes: a block for the header, and
-  /// the data rounded up to whole blocks of 4 KiB.
+  /// Bytes of a file system, and of a staging buffer, that an entry takes: a block for the header,
+  /// and the data rounded up to whole blocks of 4 KiB.
   ///
   /// @param entryBytes bytes of the entry, from 1
   public static long slotBytes(long entryBytes) {

@@ -220,7 +220,8 @@ class BudgetsHoldTest {
       RunFigures figures = Adjoint.of(model).directory(folder).calibrate(n);
       assertEquals(6_000, figures.stateBytes());
       assertEquals(80, figures.adjointBytes());
-      assertEquals(List.of(RAM, DISK), figures.levels().stream().map(LevelFigures::location).toList());
+      assertEquals(
+          List.of(RAM, DISK), figures.levels().stream().map(LevelFigures::location).toList());
       LevelFigures disk = figures.level(DISK).orElseThrow();
       assertEquals(3 * BLOCK, disk.stateBytes());
       assertEquals(2 * BLOCK, disk.adjointBytes());

@@ -186,8 +186,7 @@ class ChoiceTest {
         String where = "seed 5, case " + i + ", " + candidate.label();
         assertTrue(candidate.prediction().seconds() >= before, where);
         before = candidate.prediction().seconds();
-        assertTrue(
-            candidate.peakBytes().get(RAM).compareTo(BigInteger.valueOf(ram)) <= 0, where);
+        assertTrue(candidate.peakBytes().get(RAM).compareTo(BigInteger.valueOf(ram)) <= 0, where);
         assertTrue(
             candidate
                     .peakBytes()
@@ -207,8 +206,7 @@ class ChoiceTest {
       RunFigures figures =
           figures(1, 0, level(RAM, 0, 0, 0, 0), level(DISK, 0, 0, transfer, transfer));
       Choice choice =
-          Choice.of(
-              8, figures, List.of(Budget.bytes(RAM, DATA + BUFFERS), Budget.slots(DISK, 8)));
+          Choice.of(8, figures, List.of(Budget.bytes(RAM, DATA + BUFFERS), Budget.slots(DISK, 8)));
       Candidate all =
           choice.candidates().stream()
               .filter(candidate -> candidate.label().equals("single-disk on DISK"))
@@ -264,11 +262,7 @@ class ChoiceTest {
     var nvme = StorageLocation.level("NVME");
     RunFigures figures =
         figures(
-            1,
-            0,
-            level(RAM, 0, 0, 0, 0),
-            level(nvme, 0.1, 0.1, 1, 1),
-            level(DISK, 0.1, 0.1, 9, 9));
+            1, 0, level(RAM, 0, 0, 0, 0), level(nvme, 0.1, 0.1, 1, 1), level(DISK, 0.1, 0.1, 9, 9));
     for (long n : new long[] {1, 2, 1_000_000, 1_000_000_000, 1_000_000_000_000L}) {
       Choice choice =
           Choice.of(
