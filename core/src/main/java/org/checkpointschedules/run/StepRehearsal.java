@@ -57,18 +57,20 @@ final class StepRehearsal {
   private void play(Place place) {
     clock.to(RunPhase.OTHER);
     Map<RunPhase, Long> before = clock.byPhase();
+    var ledger = new Ledger(schedule.levels(), schedule.forecast(), _ -> {});
     var interpreter =
         new Interpreter(
             schedule,
             null,
             actions -> actions,
             machine,
+            ledger,
             clock,
             new Observers(List.of(), List.of()));
     interpreter.play();
     clock.to(RunPhase.OTHER);
     var took = new Took(before, clock.byPhase());
-    var counts = interpreter.counts();
+    var counts = ledger.counts(machine.tapePeak());
     long n = counts.adjointSteps();
     // The machine begins with a read and a step of its own.
     took.share(place.forward, 1 + counts.forwardSteps() - n, RunPhase.FORWARD, RunPhase.RECOMPUTE);
