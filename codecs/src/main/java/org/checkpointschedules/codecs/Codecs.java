@@ -54,6 +54,14 @@ public final class Codecs {
     return new Float32Store(store);
   }
 
+  /// The most bytes that [#lz4] and [#zstd] make of an entry: data that cannot be compressed are
+  /// kept as they are, with 16 bytes for the entry and 4 for each chunk of 1 MiB.
+  ///
+  /// @param bytes of the entry, from 1
+  public static long mostBytes(long bytes) {
+    return CompressingStore.mostBytes(bytes);
+  }
+
   private static ByteShuffle shuffle(int elementBytes) {
     if (elementBytes < 1 || elementBytes > 16) {
       throw new InvalidArgumentException("element bytes", elementBytes, "1 to 16");

@@ -25,7 +25,7 @@ import org.checkpointschedules.store.Stores;
 /// The stores of one run: those given, which it leaves empty, and those it opened, which it closes.
 final class Levels implements AutoCloseable {
   /// One that the model fills or reads while the other is on its way.
-  private static final int STAGING_BUFFERS = 2;
+  static final int STAGING_BUFFERS = 2;
 
   private final long run;
   private final Map<StorageLocation, CheckpointStore> stores = new HashMap<>();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
@@ -119,6 +120,22 @@ record RunSettings(
   RunSettings with(Continuity continuity) {
     return new RunSettings(
         schedule, directory, stores, observers, checks, overlap, encodings, continuity);
+  }
+
+  /// The same without observers, checks and a journal.
+  RunSettings alone() {
+    return new RunSettings(
+        schedule, directory, stores, List.of(), Checks.NONE, overlap, encodings, Continuity.NONE);
+  }
+
+  /// The same for a schedule without some of the levels that were set up.
+  RunSettings only(Set<StorageLocation> levels) {
+    var someStores = new HashMap<>(stores);
+    someStores.keySet().retainAll(levels);
+    var someEncodings = new HashMap<>(encodings);
+    someEncodings.keySet().retainAll(levels);
+    return new RunSettings(
+        schedule, directory, someStores, observers, checks, overlap, someEncodings, continuity);
   }
 
   /// @throws InvalidArgumentException if there is no schedule, or one that computes no adjoint

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.run.RunObserver;
 
 /// A problem with all its input, ready to be differentiated.
@@ -40,6 +41,12 @@ public interface Example extends AutoCloseable {
 
   /// Bytes of the adjoint data of one step.
   long adjointDataBytes();
+
+  /// Measures what an adjoint of this case is made of, in a few seconds; the gradient of a run
+  /// before or after is not touched.
+  ///
+  /// @param storage how the level `DISK` would be kept
+  RunFigures calibrate(Storage storage);
 
   /// Computes the gradient.
   ///

@@ -8,6 +8,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Fingerprint;
@@ -181,6 +182,17 @@ public final class Burgers implements Example {
         });
   }
 
+  @Override
+  public RunFigures calibrate(Storage storage) {
+    return storage
+        .keep(Adjoint.of(ScoredAdjoint.of(model)))
+        .calibrate(initial, this::scored, steps());
+  }
+
+  private ScoredAdjoint scored(double[] last) {
+    return new ScoredAdjoint(objective(last), seed(last));
+  }
+
   private Gradient<ScoredAdjoint> gradient(
       CheckpointSchedule schedule,
       Storage storage,
@@ -201,7 +213,7 @@ public final class Burgers implements Example {
               .control(resume.get().control())
               .journal(Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
     }
-    return adjoint.run(initial, last -> new ScoredAdjoint(objective(last), seed(last)));
+    return adjoint.run(initial, this::scored);
   }
 
   private byte[] fingerprint() {

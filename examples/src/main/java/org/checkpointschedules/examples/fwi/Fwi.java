@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Fingerprint;
@@ -181,6 +182,11 @@ public final class Fwi implements Example {
             .formatted(settings.nx(), settings.nz()),
         reports,
         this::write);
+  }
+
+  @Override
+  public RunFigures calibrate(Storage storage) {
+    return storage.keep(Adjoint.of(survey.model(survey.shots()[0], team))).calibrate(steps());
   }
 
   private Journal journal(Path directory, int shot) {
