@@ -28,7 +28,8 @@ import org.checkpointschedules.store.RunFolder;
 /// Immutable: each method returns another one.
 ///
 /// @param directory where the run's folder lies; created where missing
-/// @param name of letters, digits, `-` and `_`, one for each adjoint of a program in a directory
+/// @param name a letter, then letters, digits, `-` and `_`; one for each adjoint of a program in a
+///   directory
 /// @param fingerprint digest of everything that the result depends on besides the schedule
 /// @param share of the run's time that saving the adjoint state may take, 0 to 1
 /// @param keptWhenDone whether the folder stays when the adjoint is complete, with its result, so
@@ -52,7 +53,8 @@ public record Journal(
   /// {@return a journal that takes at most 2 % of the run's time}
   ///
   /// @param directory where the run's folder lies; created where missing
-  /// @param name of letters, digits, `-` and `_`, one for each adjoint of a program in a directory
+  /// @param name a letter, then letters, digits, `-` and `_`; one for each adjoint of a program in
+  ///   a directory
   /// @param parameters of the model, all that its result depends on, as bytes of any form: a run
   ///   with others is refused, not continued
   public static Journal in(Path directory, String name, byte[] parameters) {
