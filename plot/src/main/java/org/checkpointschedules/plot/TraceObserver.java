@@ -34,8 +34,9 @@ public final class TraceObserver implements RunObserver, Closeable {
     this.out = out;
   }
 
-  /// An observer that writes to a new file; a file already there is replaced.
+  /// {@return an observer that writes to a new file; a file already there is replaced}
   ///
+  /// @param file in a directory that exists
   /// @throws IOException if the file cannot be made, which shows before the run
   public static TraceObserver create(Path file) throws IOException {
     return new TraceObserver(Files.newBufferedWriter(file));

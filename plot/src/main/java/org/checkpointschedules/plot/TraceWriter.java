@@ -37,12 +37,20 @@ public final class TraceWriter implements Closeable {
     out.write(headerLine(header));
   }
 
-  /// A trace in a new file, UTF-8; a file already there is replaced.
+  /// {@return a trace in a new file, UTF-8; a file already there is replaced}
+  ///
+  /// @param file in a directory that exists
+  /// @param header written at once, as the first line
+  /// @throws IOException if the file cannot be made or written to
   public static TraceWriter create(Path file, TraceHeader header) throws IOException {
     return to(Files.newBufferedWriter(file), header);
   }
 
-  /// A trace written to `out`, which [#close()] closes.
+  /// {@return a trace written to `out`, which [#close()] closes}
+  ///
+  /// @param out buffered, best
+  /// @param header written at once, as the first line
+  /// @throws IOException if `out` does
   public static TraceWriter to(Writer out, TraceHeader header) throws IOException {
     try {
       return new TraceWriter(out, header);
@@ -54,7 +62,9 @@ public final class TraceWriter implements Closeable {
 
   /// Writes the next action.
   ///
+  /// @param timed the action that began next
   /// @throws InvalidArgumentException if it starts before the action written last did
+  /// @throws IOException if it cannot be written
   public void write(TimedAction timed) throws IOException {
     if (timed.start() < lastStart) {
       throw new InvalidArgumentException(
@@ -71,6 +81,8 @@ public final class TraceWriter implements Closeable {
   }
 
   /// Hands what is buffered to the operating system.
+  ///
+  /// @throws IOException if it cannot be written
   public void flush() throws IOException {
     out.flush();
   }
