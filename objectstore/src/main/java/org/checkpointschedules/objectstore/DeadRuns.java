@@ -37,7 +37,7 @@ record DeadRuns(ObjectClient objects, String prefix) {
 
   private boolean isDead(RunPrefix run, Instant now) {
     try {
-      var lease = objects.get(run.lease());
+      var lease = objects.getStart(run.lease());
       Optional<Duration> time = run.leaseTime(lease.asUtf8String());
       return time.isPresent() && lease.response().lastModified().plus(time.get()).isBefore(now);
     } catch (RuntimeException e) {

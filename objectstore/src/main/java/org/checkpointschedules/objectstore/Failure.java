@@ -45,7 +45,7 @@ final class Failure {
   }
 
   /// The failure of the network beneath, or null: of all causes the one that is shown with its text.
-  static IOException cause(RuntimeException e) {
+  static IOException cause(Throwable e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof IOException io) {
         return io;

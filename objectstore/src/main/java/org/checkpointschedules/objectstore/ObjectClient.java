@@ -13,10 +13,14 @@ import java.util.Optional;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.store.CheckpointStoreException;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
@@ -29,6 +33,7 @@ import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// The requests of this package, on one bucket. Each is repeated by the rules of [Bucket], and
@@ -41,11 +46,14 @@ final class ObjectClient implements AutoCloseable {
   private static final int MOST_DELETED_AT_ONCE = 1_000;
 
   private final S3Client s3;
+  private final SdkHttpClient http;
   private final String bucket;
   private final DefaultCredentialsProvider credentials;
 
-  private ObjectClient(S3Client s3, String bucket, DefaultCredentialsProvider credentials) {
+  private ObjectClient(
+      S3Client s3, SdkHttpClient http, String bucket, DefaultCredentialsProvider credentials) {
     this.s3 = s3;
+    this.http = http;
     this.bucket = bucket;
     this.credentials = credentials;
   }
@@ -71,16 +79,19 @@ final class ObjectClient implements AutoCloseable {
             .backoffStrategy(backOff)
             .throttlingBackoffStrategy(backOff)
             .circuitBreakerEnabled(false)
-            .retryOnException(ObjectClient::conflict)
+            .retryOnException(ObjectClient::isWorthAnother)
             .build();
+    var http =
+        new HonestHttpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(bucket.timeout())
+                .socketTimeout(bucket.timeout())
+                .build());
     var builder =
         S3Client.builder()
             .region(region)
             .credentialsProvider(credentials)
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(bucket.timeout())
-                    .socketTimeout(bucket.timeout()))
+            .httpClient(http)
             .overrideConfiguration(
                 options ->
                     options
@@ -88,12 +99,15 @@ final class ObjectClient implements AutoCloseable {
                         .apiCallAttemptTimeout(bucket.timeout().multipliedBy(ATTEMPT_TIMEOUTS)))
             .serviceConfiguration(options -> options.expectContinueEnabled(false));
     bucket.endpoint().ifPresent(server -> builder.endpointOverride(server).forcePathStyle(true));
-    return new ObjectClient(builder.build(), bucket.bucket(), credentials);
+    return new ObjectClient(builder.build(), http, bucket.bucket(), credentials);
   }
 
-  /// What S3 answers to a conditional put that meets another request of its name under way.
-  private static boolean conflict(Throwable e) {
-    return e instanceof AwsServiceException service && service.statusCode() == 409;
+  /// Besides what the SDK tries again: an answer that makes no sense, as one that was cut off, and
+  /// what S3 answers to a conditional put that meets another of its name under way.
+  private static boolean isWorthAnother(Throwable e) {
+    return e instanceof AwsServiceException service
+        ? service.statusCode() == 409
+        : e instanceof SdkClientException && !(e instanceof AbortedException);
   }
 
   private static Region region(Bucket bucket) {
@@ -169,9 +183,9 @@ final class ObjectClient implements AutoCloseable {
         SegmentBody.of(content));
   }
 
-  /// A small object and when it was put.
-  ResponseBytes<GetObjectResponse> get(String name) {
-    return s3.getObjectAsBytes(request -> request.bucket(bucket).key(name).range("bytes=0-4095"));
+  /// The beginning of an object, and when it was put.
+  ResponseBytes<GetObjectResponse> getStart(String name) {
+    return s3.getObjectAsBytes(request -> request.bucket(bucket).key(name).range("bytes=0-1023"));
   }
 
   /// The names that begin so and go on to the next slash, that included.
@@ -194,9 +208,8 @@ final class ObjectClient implements AutoCloseable {
         .toList();
   }
 
-  /// Deletes; what is not there is no failure.
-  ///
-  /// @throws CheckpointStoreException if the server refuses to delete one
+  /// Deletes; what is not there is no failure. The first that the server refuses to delete, it does
+  /// among other answers, is thrown as if it had been the answer.
   void delete(Collection<String> names) {
     var all = new ArrayList<>(names);
     for (int at = 0; at < all.size(); at += MOST_DELETED_AT_ONCE) {
@@ -207,10 +220,12 @@ final class ObjectClient implements AutoCloseable {
       var response =
           s3.deleteObjects(
               request -> request.bucket(bucket).delete(them -> them.objects(some).quiet(true)));
-      if (response.hasErrors() && !response.errors().isEmpty()) {
-        throw new CheckpointStoreException(
-            "%d objects could not be deleted, the first %s"
-                .formatted(response.errors().size(), response.errors().getFirst().key()));
+      if (!response.errors().isEmpty()) {
+        S3Error first = response.errors().getFirst();
+        throw AwsServiceException.builder()
+            .statusCode(response.sdkHttpResponse().statusCode())
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode(first.code()).build())
+            .build();
       }
     }
   }
@@ -257,6 +272,7 @@ final class ObjectClient implements AutoCloseable {
   @Override
   public void close() {
     s3.close();
+    http.close();
     credentials.close();
   }
 }

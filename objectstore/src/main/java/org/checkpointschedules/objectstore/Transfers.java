@@ -1,6 +1,5 @@
 package org.checkpointschedules.objectstore;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +56,10 @@ final class Transfers implements AutoCloseable {
   }
 
   private boolean isOurs(String name, EntryHeader header) {
-    try (var arena = Arena.ofConfined()) {
-      MemorySegment found = arena.allocate(EntryHeader.BYTES, EntryHeader.BYTES);
-      read(name, 0, found, true);
-      return header.fault(found) == null;
+    try {
+      MemorySegment found = MemorySegment.ofArray(objects.getStart(name).asByteArray());
+      return found.byteSize() >= EntryHeader.BYTES
+          && header.fault(found.asSlice(0, EntryHeader.BYTES)) == null;
     } catch (RuntimeException e) {
       if (Failure.absent(e)) {
         return false;

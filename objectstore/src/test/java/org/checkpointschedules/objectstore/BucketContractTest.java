@@ -9,6 +9,7 @@ import org.checkpointschedules.testkit.CheckpointStoreContract;
 import org.checkpointschedules.testkit.CheckpointStoreContract.Check;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// The contract of stores over a bucket, bare and behind the overlapping of transfers.
@@ -26,11 +27,25 @@ class BucketContractTest {
     return tests(CheckpointStoreContract.checks(() -> TestServer.direct(BUCKET).open(8)));
   }
 
+  /// Random use takes as many requests as all other checks together.
   @TestFactory
   Stream<DynamicTest> overlapped() {
-    return tests(
-        CheckpointStoreContract.checks(
-            () -> OverlappedStore.over(TestServer.direct(BUCKET).open(8), 8, 2)));
+    return tests(overlappedChecks().stream().filter(check -> !isLong(check)).toList());
+  }
+
+  @TestFactory
+  @Tag("heavy")
+  Stream<DynamicTest> overlappedAtLength() {
+    return tests(overlappedChecks().stream().filter(BucketContractTest::isLong).toList());
+  }
+
+  private static List<Check> overlappedChecks() {
+    return CheckpointStoreContract.checks(
+        () -> OverlappedStore.over(TestServer.direct(BUCKET).open(8), 8, 2));
+  }
+
+  private static boolean isLong(Check check) {
+    return check.name().contains("random use");
   }
 
   private static Stream<DynamicTest> tests(List<Check> checks) {

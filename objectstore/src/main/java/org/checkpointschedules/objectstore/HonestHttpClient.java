@@ -1,0 +1,42 @@
+package org.checkpointschedules.objectstore;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/// A client whose failures of the network are [IOException]s. That of the SDK throws some of them
+/// unchecked, which the SDK then does not count among those to try again.
+record HonestHttpClient(SdkHttpClient client) implements SdkHttpClient {
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    ExecutableHttpRequest prepared = client.prepareRequest(request);
+    return new ExecutableHttpRequest() {
+      @Override
+      public HttpExecuteResponse call() throws IOException {
+        try {
+          return prepared.call();
+        } catch (UncheckedIOException e) {
+          throw e.getCause();
+        }
+      }
+
+      @Override
+      public void abort() {
+        prepared.abort();
+      }
+    };
+  }
+
+  @Override
+  public String clientName() {
+    return client.clientName();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
