@@ -98,7 +98,9 @@ public final class Bucket {
     var matcher = URL.matcher(url);
     if (!matcher.matches() || matcher.group(2) != null && malformed(matcher.group(2))) {
       throw new InvalidArgumentException(
-          "bucket", url, "s3://bucket/prefix, with a prefix of letters, digits and !_.*'()=- ");
+          "bucket",
+          url.contains("@") ? "given with a user" : url,
+          "s3://bucket/prefix, with a prefix of letters, digits and !_.*'()/=-");
     }
     String path = matcher.group(2) == null ? "" : matcher.group(2);
     String prefix = path.isEmpty() || path.endsWith("/") ? path : path + "/";
