@@ -1,9 +1,12 @@
 package org.checkpointschedules.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Counts;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.RunFolder;
@@ -28,18 +31,29 @@ final class Execution {
     Levels levels = Levels.open(settings, onHeap);
     Machine machine = null;
     Interpreter interpreter;
+    Ledger ledger;
     Forecast[] forecast = {schedule.forecast()};
     try {
       machine = assemble.apply(levels, clock);
       levels.requireSpace(settings, machine.entryBytes());
+      ledger = new Ledger(schedule.levels(), forecast[0], levels::complete);
       interpreter =
           new Interpreter(
-              schedule, continuity.replanner(), levels::foreseen, machine, clock, observers);
+              schedule,
+              continuity.replanner(),
+              levels::foreseen,
+              machine,
+              ledger,
+              clock,
+              observers);
       interpreter.stopOn(continuity.control());
       AdjointSaver saver = null;
       if (levels.folder() != null) {
         RunFolder folder = levels.folder();
         saver = new AdjointSaver(machine, folder, continuity.journal().share(), clock);
+        if (continuity.replanWhenFull()) {
+          saver.noteFailures(notes);
+        }
         interpreter.saveBy(saver);
         Resumption resumption = Resumption.of(folder, schedule.steps());
         if (resumption != null) {
@@ -66,13 +80,16 @@ final class Execution {
     close(machine, levels)
         .forEach(e -> notes.add("after the gradient was complete: " + e.getMessage()));
     long elapsed = clock.to(RunPhase.OTHER);
+    Counts counted = ledger.counts(machine.tapePeak());
+    Counts healed = ledger.healed(forecast[0], counted);
     var report =
         new RunReport(
             schedule.name(),
             schedule.steps(),
             forecast[0],
-            interpreter.counts(),
-            interpreter.traffic(levels.places()),
+            minus(counted, healed),
+            healed,
+            ledger.traffic(levels.places()),
             levels.overlap(),
             clock.byPhase(),
             elapsed,
@@ -80,6 +97,23 @@ final class Execution {
             notes);
     observers.tell(observer -> observer.end(report));
     return report.with(notes);
+  }
+
+  private static Counts minus(Counts counted, Counts healed) {
+    return new Counts(
+        counted.forwardSteps() - healed.forwardSteps(),
+        counted.adjointSteps() - healed.adjointSteps(),
+        counted.actions() - healed.actions(),
+        minus(counted.writes(), healed.writes()),
+        minus(counted.reads(), healed.reads()),
+        minus(counted.peak(), healed.peak()));
+  }
+
+  private static Map<StorageLocation, Long> minus(
+      Map<StorageLocation, Long> counted, Map<StorageLocation, Long> healed) {
+    var rest = new LinkedHashMap<>(counted);
+    healed.forEach((level, count) -> rest.merge(level, -count, Long::sum));
+    return rest;
   }
 
   /// Closes both, whatever happens; what happened.

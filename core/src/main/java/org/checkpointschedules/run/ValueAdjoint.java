@@ -112,6 +112,14 @@ public final class ValueAdjoint<S, D, A> {
     return with(settings.with(settings.continuity().withReplanner(replanner)));
   }
 
+  /// With fewer slots where a level takes no more: a write that fails, on a full disk for one, ends
+  /// the run without this; with it, the rest is planned anew for the slots that the level has taken
+  /// until then, and the report says so. Needs a [#replanner], and some slot to be left. What the
+  /// adjoint state, of a run with a [#journal], finds no room for is not saved any more.
+  public ValueAdjoint<S, D, A> replanWhenFull() {
+    return with(settings.with(settings.continuity().withReplanningWhenFull()));
+  }
+
   /// With a journal, so that the same call continues the run after its death. Needs a [#replanner].
   public ValueAdjoint<S, D, A> journal(Journal journal) {
     return with(settings.with(settings.continuity().withJournal(journal)));
