@@ -34,6 +34,7 @@ import org.checkpointschedules.run.RunObserver;
 import org.checkpointschedules.run.RunPhase;
 import org.checkpointschedules.run.RunReport;
 import org.checkpointschedules.run.RunStoppedException;
+import org.checkpointschedules.store.CheckpointStore;
 import org.checkpointschedules.store.CheckpointStoreException;
 import org.checkpointschedules.store.OverlappedStore;
 import picocli.CommandLine.ParseResult;
@@ -73,23 +74,35 @@ final class RunSession {
       ScheduleRequest request = options.schedule(given, example.steps());
       CheckpointSchedule schedule = request.plan();
       requireAdjoint(schedule);
-      var storage = new Storage(directory, options.overlap(), codec.on(example, schedule));
       Optional<TraceFiles> traces = options.traces(example.adjoints());
-      out.println(example.description());
-      out.flush();
-      verify(example.verify(steps -> options.schedule(given, steps).plan(), directory));
-      if (codec == DiskCodec.FLOAT32) {
-        measureLoss(examples, given, Math.min(example.steps(), LOSS_STEPS), storage);
+      Optional<StateFiles> states = options.states(example.adjoints());
+      var encoding = codec.on(example, schedule);
+      try (CheckpointStore bucket = options.bucket().open(schedule)) {
+        var storage =
+            new Storage(directory, options.overlap(), encoding).in(BucketOptions.levels(bucket));
+        out.println(example.description());
+        out.flush();
+        verify(example.verify(steps -> options.schedule(given, steps).plan(), directory));
+        if (codec == DiskCodec.FLOAT32) {
+          measureLoss(examples, given, Math.min(example.steps(), LOSS_STEPS), storage);
+        }
+        Outcome outcome =
+            example.run(
+                schedule,
+                storage,
+                observers(example, traces),
+                resume(request),
+                states.isPresent() ? states.get() : _ -> {});
+        print(outcome, file);
+        states.ifPresent(written -> written.report(out));
+        traces.ifPresent(written -> written.report(out));
+        List<String> differences =
+            outcome.reports().stream().flatMap(report -> report.differences().stream()).toList();
+        if (!differences.isEmpty()) {
+          throw new WorkFailed("the run was not as forecast: " + differences.getFirst());
+        }
+        return ExitStatus.DONE;
       }
-      Outcome outcome = example.run(schedule, storage, observers(example, traces), resume(request));
-      print(outcome, file);
-      traces.ifPresent(written -> written.report(out));
-      List<String> differences =
-          outcome.reports().stream().flatMap(report -> report.differences().stream()).toList();
-      if (!differences.isEmpty()) {
-        throw new WorkFailed("the run was not as forecast: " + differences.getFirst());
-      }
-      return ExitStatus.DONE;
     } catch (RunStoppedException e) {
       streams.err().println("checkpoint-schedules run: " + Main.oneLine(e));
       return ExitStatus.FAILED;
@@ -192,7 +205,8 @@ final class RunSession {
     out.printf(Locale.ROOT, "gradient, norm %.9e, %s%n", outcome.gradientNorm(), outcome.unit());
     if (file.isPresent()) {
       try {
-        List<Path> written = outcome.writeGradient(file.get());
+        List<Path> written =
+            outcome.writeGradient(file.get(), FileFormats.of(file.get(), "gradient"));
         out.println(
             written.stream().map(Path::toString).collect(Collectors.joining(", "))
                 + (written.size() == 1 ? " is written" : " are written"));

@@ -23,13 +23,13 @@ import org.checkpointschedules.store.CheckpointStoreException;
 /// properties, environment, web identity, profiles, container, instance. They are used for signing
 /// and appear in no message, exception or `toString` of this package.
 ///
-/// **Names.** A store writes below `prefix/checkpoints-<run id>/` only: a `lease`, and an object for
-/// each entry, named by kind, step and a number that is never used twice. Every object is put on
-/// the condition that none of that name is there.
+/// **Names.** A store writes below `prefix/checkpoints-<run id>/` only: a `lease`, and an object
+/// for each entry, named by kind, step and a number that is never used twice. Every object is put
+/// on the condition that none of that name is there.
 ///
 /// **Integrity.** Each entry carries a header with run id, step, kind, length and CRC-32C of header
-/// and data, which are verified when it is read; the CRC-32C of what is sent goes with each request,
-/// for the server to compare.
+/// and data, which are verified when it is read; the CRC-32C of what is sent goes with each
+/// request, for the server to compare.
 ///
 /// **Faults.** A request that fails by a server's error, throttling, silence, a lost connection or
 /// a truncated answer is repeated, up to [#attempts] times in all, after a random time below a
@@ -145,15 +145,7 @@ public final class Bucket {
       throw new InvalidArgumentException("region", name, "a name such as eu-central-1");
     }
     return new Bucket(
-        bucket,
-        prefix,
-        endpoint,
-        Optional.of(name),
-        partBytes,
-        attempts,
-        backOff,
-        timeout,
-        lease);
+        bucket, prefix, endpoint, Optional.of(name), partBytes, attempts, backOff, timeout, lease);
   }
 
   /// Entries that are larger go in parts of this size: 5 MiB to 1 GiB, 16 MiB unless set. Where
@@ -163,8 +155,7 @@ public final class Bucket {
       throw new InvalidArgumentException(
           "part bytes", bytes, LEAST_PART + " to " + MOST_PART + " (5 MiB to 1 GiB)");
     }
-    return new Bucket(
-        bucket, prefix, endpoint, region, bytes, attempts, backOff, timeout, lease);
+    return new Bucket(bucket, prefix, endpoint, region, bytes, attempts, backOff, timeout, lease);
   }
 
   /// How often a request is tried in all, 1 to 100; 8 unless set.
@@ -172,12 +163,11 @@ public final class Bucket {
     if (number < 1 || number > 100) {
       throw new InvalidArgumentException("attempts", number, "1 to 100");
     }
-    return new Bucket(
-        bucket, prefix, endpoint, region, partBytes, number, backOff, timeout, lease);
+    return new Bucket(bucket, prefix, endpoint, region, partBytes, number, backOff, timeout, lease);
   }
 
-  /// The bound on the random time before the second attempt, which doubles up to 20 s; 200 ms unless
-  /// set. With 8 attempts that adds up to 25 s at most.
+  /// The bound on the random time before the second attempt, which doubles up to 20 s; 200 ms
+  /// unless set. With 8 attempts that adds up to 25 s at most.
   public Bucket backOff(Duration first) {
     requirePositive("back-off", first);
     return new Bucket(bucket, prefix, endpoint, region, partBytes, attempts, first, timeout, lease);
@@ -195,7 +185,8 @@ public final class Bucket {
   /// others; 24 h unless set, which is far more than any interruption of the network.
   public Bucket lease(Duration time) {
     requirePositive("lease", time);
-    return new Bucket(bucket, prefix, endpoint, region, partBytes, attempts, backOff, timeout, time);
+    return new Bucket(
+        bucket, prefix, endpoint, region, partBytes, attempts, backOff, timeout, time);
   }
 
   private static void requirePositive(String name, Duration time) {
@@ -204,12 +195,12 @@ public final class Bucket {
     }
   }
 
-  /// An empty store for one run, below a prefix of its own. What dead runs left below this prefix is
-  /// removed first.
+  /// An empty store for one run, below a prefix of its own. What dead runs left below this prefix
+  /// is removed first.
   ///
   /// @param slots the largest number of entries, from 0; `Level.UNBOUNDED` for no limit
-  /// @throws InvalidArgumentException if `slots` is negative, no region is configured, or the bucket
-  ///   does not exist
+  /// @throws InvalidArgumentException if `slots` is negative, no region is configured, or the
+  ///   bucket does not exist
   /// @throws CheckpointStoreException if there are no credentials, or the bucket cannot be listed,
   ///   read and written
   public CheckpointStore open(long slots) {

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.checkpointschedules.store.CheckpointDamagedException;
 import org.checkpointschedules.store.CheckpointKey;
 import org.checkpointschedules.store.CheckpointMisuseException;
+import org.checkpointschedules.store.CheckpointNotStoredException;
 import org.checkpointschedules.store.CheckpointStore;
-import org.checkpointschedules.store.CheckpointStoreException;
 
 /// The entries of one run as objects of a bucket.
 final class BucketStore implements CheckpointStore {
@@ -45,8 +45,7 @@ final class BucketStore implements CheckpointStore {
 
   private record Entry(String name, EntryHeader header) {}
 
-  private BucketStore(
-      Bucket bucket, long slots, ObjectClient objects, RunPrefix run, Lease lease) {
+  private BucketStore(Bucket bucket, long slots, ObjectClient objects, RunPrefix run, Lease lease) {
     this.bucket = bucket;
     this.slots = slots;
     this.objects = objects;
@@ -97,8 +96,10 @@ final class BucketStore implements CheckpointStore {
       made.remove(name);
       throw e;
     } catch (RuntimeException e) {
-      throw ObjectClient.failed(
-          "could not write the %s, %,d bytes, to %s".formatted(key, bytes, bucket), e);
+      throw new CheckpointNotStoredException(
+          key,
+          ", %,d bytes, to %s: %s".formatted(bytes, bucket, Failure.reason(e)),
+          Failure.cause(e));
     } finally {
       atWork.unlock();
     }
@@ -202,15 +203,14 @@ final class BucketStore implements CheckpointStore {
     Thread work =
         Thread.ofPlatform()
             .daemon()
-            .start(
-                () -> {
-                  try {
-                    boolean idle = atWork.tryLock(HOOK_SECONDS / 2, TimeUnit.SECONDS);
-                    removeAll(idle);
-                  } catch (InterruptedException | RuntimeException _) {
-                    // The next run there does, when the lease has run out.
-                  }
-                });
+            .start(() -> {
+              try {
+                boolean idle = atWork.tryLock(HOOK_SECONDS / 2, TimeUnit.SECONDS);
+                removeAll(idle);
+              } catch (InterruptedException | RuntimeException _) {
+                // The next run there does, when the lease has run out.
+              }
+            });
     try {
       work.join(TimeUnit.SECONDS.toMillis(HOOK_SECONDS));
     } catch (InterruptedException _) {

@@ -28,8 +28,10 @@ record EntryHeader(UUID run, CheckpointKey key, long number, long bytes, int che
   private static final long MAGIC = 0x74_6a_62_6f_74_70_6b_63L;
   private static final int VERSION = 1;
   private static final long OWN_CHECKSUM = 12;
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
 
   void write(MemorySegment header) {
     header.set(LONG, 0, MAGIC);

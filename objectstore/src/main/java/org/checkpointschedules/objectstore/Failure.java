@@ -44,7 +44,8 @@ final class Failure {
     return "the server answered " + e.statusCode() + (word ? " " + code : "");
   }
 
-  /// The failure of the network beneath, or null: of all causes the one that is shown with its text.
+  /// The failure of the network beneath, or null: of all causes the one that is shown with its
+  /// text.
   static IOException cause(Throwable e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof IOException io) {

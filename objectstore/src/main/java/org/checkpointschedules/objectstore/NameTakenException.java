@@ -7,6 +7,7 @@ final class NameTakenException extends CheckpointStoreException {
   private static final long serialVersionUID = 1L;
 
   NameTakenException(String name) {
-    super("the object " + name + " was there already, and not of this run; nothing was overwritten");
+    super(
+        "the object " + name + " was there already, and not of this run; nothing was overwritten");
   }
 }

@@ -92,11 +92,10 @@ final class ObjectClient implements AutoCloseable {
             .region(region)
             .credentialsProvider(credentials)
             .httpClient(http)
-            .overrideConfiguration(
-                options ->
-                    options
-                        .retryStrategy(strategy)
-                        .apiCallAttemptTimeout(bucket.timeout().multipliedBy(ATTEMPT_TIMEOUTS)))
+            .overrideConfiguration(options ->
+                options
+                    .retryStrategy(strategy)
+                    .apiCallAttemptTimeout(bucket.timeout().multipliedBy(ATTEMPT_TIMEOUTS)))
             .serviceConfiguration(options -> options.expectContinueEnabled(false));
     bucket.endpoint().ifPresent(server -> builder.endpointOverride(server).forcePathStyle(true));
     return new ObjectClient(builder.build(), http, bucket.bucket(), credentials);
@@ -232,14 +231,13 @@ final class ObjectClient implements AutoCloseable {
 
   /// Puts a large object together from its parts, on the condition that there is none of its name.
   void completeNew(String name, String upload, List<CompletedPart> parts) {
-    s3.completeMultipartUpload(
-        request ->
-            request
-                .bucket(bucket)
-                .key(name)
-                .uploadId(upload)
-                .ifNoneMatch("*")
-                .multipartUpload(all -> all.parts(parts)));
+    s3.completeMultipartUpload(request ->
+        request
+            .bucket(bucket)
+            .key(name)
+            .uploadId(upload)
+            .ifNoneMatch("*")
+            .multipartUpload(all -> all.parts(parts)));
   }
 
   /// Drops the parts of large objects, of names that begin so, that were never put together.

@@ -73,12 +73,11 @@ final class Transfers implements AutoCloseable {
     String upload =
         objects
             .s3()
-            .createMultipartUpload(
-                request ->
-                    request
-                        .bucket(objects.bucket())
-                        .key(name)
-                        .checksumAlgorithm(ChecksumAlgorithm.CRC32_C))
+            .createMultipartUpload(request ->
+                request
+                    .bucket(objects.bucket())
+                    .key(name)
+                    .checksumAlgorithm(ChecksumAlgorithm.CRC32_C))
             .uploadId();
     try {
       var parts = new ArrayList<Callable<CompletedPart>>();
@@ -129,11 +128,10 @@ final class Transfers implements AutoCloseable {
     long at = 0;
     for (MemorySegment part : parts(whole)) {
       long start = at;
-      parts.add(
-          () -> {
-            read(name, start, part, true);
-            return true;
-          });
+      parts.add(() -> {
+        read(name, start, part, true);
+        return true;
+      });
       at += part.byteSize();
     }
     all(parts);
@@ -169,18 +167,17 @@ final class Transfers implements AutoCloseable {
     var futures = new ArrayList<Future<T>>();
     for (Callable<T> part : parts) {
       futures.add(
-          threads.submit(
-              () -> {
-                if (failed.get()) {
-                  return null;
-                }
-                try {
-                  return part.call();
-                } catch (Throwable t) {
-                  failed.set(true);
-                  throw t;
-                }
-              }));
+          threads.submit(() -> {
+            if (failed.get()) {
+              return null;
+            }
+            try {
+              return part.call();
+            } catch (Throwable t) {
+              failed.set(true);
+              throw t;
+            }
+          }));
     }
     var results = new ArrayList<T>();
     Throwable first = null;

@@ -13,8 +13,7 @@ final class Bytes {
   private Bytes() {}
 
   static void put(CheckpointStore store, CheckpointKey key, int bytes, long seed) {
-    store.put(
-        key, bytes, to -> MemorySegment.copy(of(bytes, seed), 0, to, JAVA_BYTE, 0, bytes));
+    store.put(key, bytes, to -> MemorySegment.copy(of(bytes, seed), 0, to, JAVA_BYTE, 0, bytes));
   }
 
   static void expect(CheckpointStore store, CheckpointKey key, int bytes, long seed) {

@@ -16,6 +16,7 @@ import org.checkpointschedules.objectstore.FaultyProxy.Fault;
 import org.checkpointschedules.store.CheckpointDamagedException;
 import org.checkpointschedules.store.CheckpointKey;
 import org.checkpointschedules.store.CheckpointMisuseException;
+import org.checkpointschedules.store.CheckpointNotStoredException;
 import org.checkpointschedules.store.CheckpointStore;
 import org.checkpointschedules.store.CheckpointStoreException;
 import org.junit.jupiter.api.AfterEach;
@@ -109,13 +110,12 @@ class FaultTest {
     }
   }
 
-  /// One request of a kind meets the fault, and nothing is seen of it, or it is an error at once, of
-  /// a promised kind; and nothing is left in the bucket.
+  /// One request of a kind meets the fault, and nothing is seen of it, or it is an error at once,
+  /// of a promised kind; and nothing is left in the bucket.
   private void passingFault(Fault fault, Operation operation, Duration timeout) {
     var hits = new AtomicInteger();
-    proxy.rule(
-        request ->
-            operation.matches.test(request) && hits.getAndIncrement() == 0 ? fault : Fault.NONE);
+    proxy.rule(request ->
+        operation.matches.test(request) && hits.getAndIncrement() == 0 ? fault : Fault.NONE);
     String where = fault + " at " + operation;
     boolean wrongRequest = fault == Fault.FLIPPED_REQUEST;
     boolean error =
@@ -184,7 +184,7 @@ class FaultTest {
       assertTrue(attempts <= 2 * ATTEMPTS, attempts + " attempts");
       assertHarmless(got);
       var put = assertThrows(CheckpointStoreException.class, () -> Bytes.put(store, LARGE, 100, 2));
-      assertEquals(CheckpointStoreException.class, put.getClass());
+      assertEquals(CheckpointNotStoredException.class, put.getClass());
       assertHarmless(put);
       proxy.rule(_ -> Fault.NONE);
       Bytes.expect(store, SMALL, SMALL_BYTES, 1);
@@ -245,7 +245,10 @@ class FaultTest {
   }
 
   private String name(String start) {
-    return TestServer.names(bucket).stream().filter(n -> n.contains(start)).findFirst().orElseThrow();
+    return TestServer.names(bucket).stream()
+        .filter(n -> n.contains(start))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -257,7 +260,7 @@ class FaultTest {
     for (int bytes : new int[] {100, LARGE_BYTES}) {
       var put =
           assertThrows(CheckpointStoreException.class, () -> Bytes.put(store, LARGE, bytes, 2));
-      assertEquals(CheckpointStoreException.class, put.getClass());
+      assertEquals(CheckpointNotStoredException.class, put.getClass());
       assertTrue(put.getMessage().contains("NoSuchBucket"), put.getMessage());
     }
     assertThrows(CheckpointStoreException.class, () -> store.delete(SMALL));

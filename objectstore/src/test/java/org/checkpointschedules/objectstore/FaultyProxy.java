@@ -100,7 +100,8 @@ final class FaultyProxy implements AutoCloseable {
       switch (fault) {
         case INTERNAL_ERROR -> error(out, 500, "InternalError", "");
         case SLOW_DOWN -> error(out, 503, "SlowDown", "");
-        case GOSSIP -> error(out, 403, "AccessDenied", head + System.getProperty("aws.secretAccessKey"));
+        case GOSSIP ->
+            error(out, 403, "AccessDenied", head + System.getProperty("aws.secretAccessKey"));
         case SILENCE -> in.read();
         case CLOSED -> {}
         case NOISE -> out.write("none of your business".getBytes(StandardCharsets.UTF_8));

@@ -93,8 +93,7 @@ class ThreeLevelsTest {
                   TestServer.removeBucket(bucket);
                 }
               });
-      assertThrows(
-          CheckpointStoreException.class, () -> run(adjoint().store(S3, vanishing)));
+      assertThrows(CheckpointStoreException.class, () -> run(adjoint().store(S3, vanishing)));
       assertTrue(writes[0] >= SLOTS);
     }
   }
@@ -153,12 +152,11 @@ class ThreeLevelsTest {
     };
     var random = new SplittableRandom(seed);
     try (var proxy = new FaultyProxy(TestServer.port())) {
-      proxy.rule(
-          _ -> {
-            synchronized (random) {
-              return random.nextInt(8) == 0 ? faults[random.nextInt(faults.length)] : Fault.NONE;
-            }
-          });
+      proxy.rule(_ -> {
+        synchronized (random) {
+          return random.nextInt(8) == 0 ? faults[random.nextInt(faults.length)] : Fault.NONE;
+        }
+      });
       Bucket place =
           TestServer.direct(bucket)
               .endpoint(proxy.endpoint())

@@ -57,8 +57,7 @@ public final class Npy {
           }
         }
         for (piece.flip(); piece.hasRemaining(); at++) {
-          values[at] =
-              header.elementBytes() == Float.BYTES ? piece.getFloat() : piece.getDouble();
+          values[at] = header.elementBytes() == Float.BYTES ? piece.getFloat() : piece.getDouble();
         }
       }
       double[] ordered = header.fortran() ? turned(values, header.shape()) : values;

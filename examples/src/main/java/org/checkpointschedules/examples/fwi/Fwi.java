@@ -182,8 +182,7 @@ public final class Fwi implements Example {
         "with respect to 1/v^2 in s^2/km^2, %d x %d points, depth fastest"
             .formatted(settings.nx(), settings.nz()),
         reports,
-        Optional.of(
-            file -> GradientImage.write(gradient, settings.nx(), settings.nz(), file)));
+        Optional.of(file -> GradientImage.write(gradient, settings.nx(), settings.nz(), file)));
   }
 
   private NumberArray array(double[] values, int... shape) {

@@ -96,8 +96,8 @@ public record FwiSettings(
 
     private Builder() {}
 
-    /// The true model, km/s: raw little-endian float32, depth fastest, which needs a shape; or, where
-    /// the name ends so, `.npy` of indices `[x, z]`, which brings its own. Needs spacing.
+    /// The true model, km/s: raw little-endian float32, depth fastest, which needs a shape; or,
+    /// where the name ends so, `.npy` of indices `[x, z]`, which brings its own. Needs spacing.
     public Builder velocity(Path file) {
       velocity = Optional.of(file);
       return this;
