@@ -22,7 +22,7 @@ class ManualTest {
   private static final Pattern BLOCK = Pattern.compile("(?s)(?<=\\n```console\\n).*?(?=\\n```\\n)");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
-  private static final Pattern FILE = Pattern.compile("[\\w-]+\\.(txt|jsonl|svg|html)");
+  private static final Pattern FILE = Pattern.compile("[\\w-]+\\.(txt|jsonl|svg|html|npy)");
 
   @TempDir private Path folder;
 

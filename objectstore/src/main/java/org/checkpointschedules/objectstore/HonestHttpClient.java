@@ -8,7 +8,8 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /// A client whose failures of the network are [IOException]s. That of the SDK throws some of them
-/// unchecked, which the SDK then does not count among those to try again.
+/// unchecked, and where an answer is no HTTP refuses its status of -1 as an argument; neither does
+/// the SDK then count among what to try again.
 record HonestHttpClient(SdkHttpClient client) implements SdkHttpClient {
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -20,6 +21,8 @@ record HonestHttpClient(SdkHttpClient client) implements SdkHttpClient {
           return prepared.call();
         } catch (UncheckedIOException e) {
           throw e.getCause();
+        } catch (IllegalArgumentException e) {
+          throw new IOException("an answer that is no HTTP", e);
         }
       }
 

@@ -39,8 +39,11 @@ class FaultTest {
 
   private static final Duration IMPATIENT = Duration.ofSeconds(1);
 
-  /// The requests of a put, a get and a delete of both entries.
+  /// The requests of an opening, and of a put, a get and a delete of both entries.
   private enum Operation {
+    HEAD_BUCKET(request -> request.startsWith("HEAD ")),
+    LIST(request -> request.matches("GET .*list-type=2.*")),
+    PUT_LEASE(request -> request.matches("PUT .*lease.*")),
     PUT(request -> request.matches("PUT .*restart-7-\\d+(\\?.*)?")),
     GET(request -> request.matches("GET .*restart-7-.*")),
     DELETE(request -> request.matches("POST .*\\?delete.*")),

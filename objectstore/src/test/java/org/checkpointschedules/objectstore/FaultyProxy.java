@@ -111,7 +111,9 @@ final class FaultyProxy implements AutoCloseable {
         }
         case CLOSED_AFTER -> forward(head, body);
         case FLIPPED_REQUEST -> {
-          body[body.length / 2] ^= 1;
+          if (body.length > 0) {
+            body[body.length / 2] ^= 1;
+          }
           out.write(forward(head, body));
         }
         case NONE -> out.write(forward(head, body));

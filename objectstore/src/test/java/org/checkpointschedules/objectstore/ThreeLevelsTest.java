@@ -166,6 +166,8 @@ class ThreeLevelsTest {
         Gradient<double[]> gradient = run(adjoint().store(S3, store));
         assertArrayEquals(storeAll(), gradient.value(), "seed " + seed);
         assertEquals(List.of(), gradient.report().differences(), "seed " + seed);
+      } catch (CheckpointStoreException e) {
+        throw new AssertionError("seed " + seed, e);
       }
       assertTrue(
           proxy.requests().stream().anyMatch(request -> !request.endsWith("NONE")),
