@@ -185,19 +185,15 @@ final class RunSession {
   }
 
   private List<RunObserver> observers(Example example, Optional<TraceFiles> traces) {
+    PrintStream err = streams.err();
+    ProgressObserver progress =
+        (streams.terminal() ? ProgressObserver.onTerminal(err) : ProgressObserver.inLines(err))
+            .runs(example.adjoints());
+    Runtime.getRuntime().addShutdownHook(new Thread(progress::close, "clear the terminal"));
     var observers = new ArrayList<RunObserver>();
-    observers.add(progress(example));
+    observers.add(progress);
     traces.ifPresent(observers::add);
     return observers;
-  }
-
-  private RunObserver progress(Example example) {
-    PrintStream err = streams.err();
-    RunObserver progress =
-        streams.terminal() ? ProgressObserver.onTerminal(err) : ProgressObserver.inLines(err);
-    return example.adjoints() == 1
-        ? progress
-        : new NumberedProgress(progress, example.adjoints(), err);
   }
 
   private void print(Outcome outcome, Optional<Path> file) {

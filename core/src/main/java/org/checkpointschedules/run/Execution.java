@@ -18,35 +18,48 @@ final class Execution {
 
   /// @param onHeap a level whose data the machine keeps on the heap, or null
   /// @param assemble makes the machine on the open levels
+  /// @param online plays the forward where the number of steps shows at its end; null where the
+  ///   schedule knows it
   static RunReport run(
       RunSettings settings,
       StorageLocation onHeap,
-      BiFunction<Levels, PhaseClock, Machine> assemble) {
-    CheckpointSchedule schedule = settings.schedule();
+      BiFunction<Levels, PhaseClock, Machine> assemble,
+      OnlineSweep.Play online) {
+    CheckpointSchedule[] schedule = {settings.schedule()};
     Continuity continuity = settings.continuity();
     continuity.requireComplete();
     var notes = new ArrayList<String>();
     var observers = new Observers(settings.observers(), notes);
     var clock = new PhaseClock();
-    Levels levels = Levels.open(settings, onHeap);
+    var flight = new FlightRecord();
+    Levels levels = Levels.open(settings, onHeap, flight.run());
     Machine machine = null;
     Interpreter interpreter;
     Ledger ledger;
-    Forecast[] forecast = {schedule.forecast()};
+    Forecast[] forecast = {schedule[0].forecast()};
     try {
       machine = assemble.apply(levels, clock);
       levels.requireSpace(settings, machine.entryBytes());
-      ledger = new Ledger(schedule.levels(), forecast[0], levels::complete);
+      OnlineSweep.Swept swept = null;
+      if (online != null) {
+        swept = online.on(clock, continuity.control());
+        schedule[0] = swept.schedule();
+        forecast[0] = schedule[0].forecast();
+      }
+      ledger = new Ledger(schedule[0].levels(), forecast[0], levels::complete);
       interpreter =
           new Interpreter(
-              schedule,
+              schedule[0],
               continuity.replanner(),
               levels::foreseen,
               machine,
               ledger,
               clock,
-              observers);
+              observers,
+              levels::hiddenNanos,
+              flight);
       interpreter.stopOn(continuity.control());
+      interpreter.goOnFrom(swept);
       AdjointSaver saver = null;
       if (levels.folder() != null) {
         RunFolder folder = levels.folder();
@@ -55,7 +68,7 @@ final class Execution {
           saver.noteFailures(notes);
         }
         interpreter.saveBy(saver);
-        Resumption resumption = Resumption.of(folder, schedule.steps());
+        Resumption resumption = Resumption.of(folder, schedule[0].steps());
         if (resumption != null) {
           notes.add(resumption.note(folder));
           folder.lost().forEach(lost -> notes.add("lost: " + lost));
@@ -65,7 +78,7 @@ final class Execution {
           forecast[0] = interpreter.takeUp(resumption);
         }
       }
-      observers.tell(observer -> observer.start(schedule, forecast[0]));
+      observers.tell(observer -> observer.start(schedule[0], forecast[0]));
       interpreter.play();
       if (saver != null && continuity.journal().keptWhenDone()) {
         saver.save(0);
@@ -84,8 +97,8 @@ final class Execution {
     Counts healed = ledger.healed(forecast[0], counted);
     var report =
         new RunReport(
-            schedule.name(),
-            schedule.steps(),
+            schedule[0].name(),
+            schedule[0].steps(),
             forecast[0],
             minus(counted, healed),
             healed,

@@ -133,7 +133,7 @@ public final class InPlaceAdjoint {
           "model", model.getClass().getName(), "a ResumableModel, since there is a journal");
     }
     return Execution.run(
-        settings, null, (levels, clock) -> new InPlaceMachine(model, driven, levels, clock));
+        settings, null, (levels, clock) -> new InPlaceMachine(model, driven, levels, clock), null);
   }
 
   private static void requirePositive(String name, long bytes) {

@@ -29,6 +29,7 @@ final class Levels implements AutoCloseable {
   /// One that the model fills or reads while the other is on its way.
   private static final int STAGING_BUFFERS = 2;
 
+  private final long run;
   private final Map<StorageLocation, CheckpointStore> stores = new HashMap<>();
 
   /// The stores of those that tell that they are full.
@@ -40,9 +41,14 @@ final class Levels implements AutoCloseable {
   private RunFolder folder;
   private boolean done;
 
+  private Levels(long run) {
+    this.run = run;
+  }
+
   /// @param heapInstead a level that needs no store, since its data stays on the heap; may be null
-  static Levels open(RunSettings settings, StorageLocation heapInstead) {
-    var levels = new Levels();
+  /// @param run the number that the Flight Recorder's events tell
+  static Levels open(RunSettings settings, StorageLocation heapInstead, long run) {
+    var levels = new Levels(run);
     try {
       Journal journal = settings.continuity().journal();
       if (journal != null) {
@@ -120,7 +126,8 @@ final class Levels implements AutoCloseable {
   }
 
   private void overlap(StorageLocation location, long slots) {
-    var store = OverlappedStore.over(stores.get(location), slots, STAGING_BUFFERS);
+    var store =
+        OverlappedStore.over(stores.get(location), slots, STAGING_BUFFERS, location.name(), run);
     if (folder != null) {
       folder.survivors().stream()
           .filter(survivor -> survivor.level().equals(location))
@@ -148,6 +155,15 @@ final class Levels implements AutoCloseable {
     var figures = new LinkedHashMap<StorageLocation, OverlappedStore.Figures>();
     overlapped.forEach((location, store) -> figures.put(location, store.figures()));
     return figures;
+  }
+
+  /// Nanoseconds of work in the background that nobody waited for.
+  long hiddenNanos() {
+    long sum = 0;
+    for (OverlappedStore store : overlapped.values()) {
+      sum += store.figures().hiddenNanos();
+    }
+    return sum;
   }
 
   /// What distinguishes a schedule from others, in a line.

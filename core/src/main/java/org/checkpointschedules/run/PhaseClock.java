@@ -8,6 +8,7 @@ final class PhaseClock {
   private final long[] nanos = new long[RunPhase.values().length];
   private final long start = System.nanoTime();
   private RunPhase phase = RunPhase.OTHER;
+  private RunPhase last = RunPhase.OTHER;
   private long since = start;
 
   /// Ends the phase that is running, begins another, and tells nanoseconds since the start.
@@ -15,8 +16,16 @@ final class PhaseClock {
     long now = System.nanoTime();
     nanos[phase.ordinal()] += now - since;
     since = now;
+    if (next != RunPhase.OTHER) {
+      last = next;
+    }
     phase = next;
     return now - start;
+  }
+
+  /// The phase that ran last, [RunPhase#OTHER] aside.
+  RunPhase last() {
+    return last;
   }
 
   /// Nanoseconds of the phases named, up to the last change of phase.
