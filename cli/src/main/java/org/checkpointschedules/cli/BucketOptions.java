@@ -28,6 +28,13 @@ final class BucketOptions {
       description = "the server of the bucket, where it is not Amazon's")
   private String endpoint;
 
+  /// Refuses a bucket beside another option.
+  void requireNone(String other) {
+    if (bucket != null || endpoint != null) {
+      throw new WrongRequest("--bucket does not go with " + other);
+    }
+  }
+
   /// The bucket as a store, or null where none is given. Refuses what can be refused before that.
   CheckpointStore open(CheckpointSchedule schedule) {
     if (bucket == null) {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Properties;
+import java.util.Set;
 import org.checkpointschedules.cli.Streams.ReaderGone;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,7 +91,10 @@ public final class Main implements Runnable {
     line.setExpandAtFiles(false);
     line.setOverwrittenOptionsAllowed(false);
     for (CommandLine example : commands.get("run").getSubcommands().values()) {
-      ScheduleOptions.add(example.getCommandSpec(), Parameter.compact());
+      Set<Parameter> parameters = Parameter.compact();
+      // An example knows its sizes.
+      parameters.removeAll(EnumSet.of(Parameter.STATE_BYTES, Parameter.ADJOINT_BYTES));
+      ScheduleOptions.add(example.getCommandSpec(), parameters);
     }
     standardHelp(line);
     line.setOut(streams.text());

@@ -3,6 +3,7 @@ package org.checkpointschedules.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -81,6 +82,28 @@ final class RunOptions {
               + " and changes the gradient, by how much is measured first (default: none)")
   private String diskCodec = "none";
 
+  @Option(
+      names = "--replan-on-full-disk",
+      description =
+          "where a checkpoint cannot be written, go on with the slots that the disk has taken until"
+              + " then, planned anew; without this it ends the run")
+  private boolean replanOnFullDisk;
+
+  boolean replansWhenFull() {
+    return replanOnFullDisk;
+  }
+
+  @Option(
+      names = "--auto",
+      description =
+          "measure steps, copies and the disk for some seconds, and take the schedule that they"
+              + " make the fastest within --ram and --disk; nothing measured is kept")
+  private boolean auto;
+
+  boolean auto() {
+    return auto;
+  }
+
   boolean overlap() {
     return overlap;
   }
@@ -123,8 +146,36 @@ final class RunOptions {
     return resume;
   }
 
+  /// Refuses what leaves nothing to choose, or would not be chosen the same way again.
+  ///
+  /// @throws WrongRequest if there is such an option
+  void requireFree(Map<Parameter, Object> given) {
+    if (schedule != null) {
+      throw new WrongRequest("--schedule", schedule, "nothing, since --auto chooses it");
+    }
+    if (resume) {
+      throw new WrongRequest(
+          "--resume cannot be combined with --auto, which may choose otherwise when it measures"
+              + " again; allowed: the schedule that --auto prints, by its name");
+    }
+    if (replanOnFullDisk) {
+      throw new WrongRequest(
+          "--replan-on-full-disk cannot be combined with --auto; allowed: the schedule that --auto"
+              + " prints, by its name");
+    }
+    for (Parameter parameter : given.keySet()) {
+      if (!EnumSet.of(Parameter.AUTO, Parameter.STEPS, Parameter.RAM, Parameter.DISK)
+          .contains(parameter)) {
+        throw new WrongRequest(
+            parameter.option() + " does not belong to --auto; allowed: --steps, --ram, --disk");
+      }
+    }
+  }
+
   /// The schedule for that many steps.
-  ScheduleRequest schedule(Map<Parameter, Object> given, long steps) {
+  ///
+  /// @param sizes what budgets in bytes are counted in
+  ScheduleRequest schedule(Map<Parameter, Object> given, long steps, EntrySizes sizes) {
     var parameters = new EnumMap<Parameter, Object>(Parameter.class);
     parameters.putAll(given);
     parameters.put(Parameter.STEPS, steps);
@@ -140,7 +191,13 @@ final class RunOptions {
         parameters.put(Parameter.RAM, DEFAULT_RAM);
       }
     }
-    return new ScheduleRequest(name, parameters, Parameter::option);
+    return new ScheduleRequest(
+        name,
+        BudgetSlots.in(parameters)
+            ? BudgetSlots.resolved(
+                ScheduleKind.named(name), parameters, Parameter::option, Optional.of(sizes))
+            : parameters,
+        Parameter::option);
   }
 
   static OptionalLong steps(Map<Parameter, Object> given) {

@@ -7,7 +7,10 @@ import org.checkpointschedules.store.CheckpointStore;
 /// the store within. As a level of a run:
 ///
 /// ```java
-/// Adjoint.of(model).schedule(schedule).encoding(DISK, store -> Codecs.zstd(store, 8)).run();
+/// Adjoint.of(model)
+///     .schedule(schedule)
+///     .encoding(DISK, "zstd/8", store -> Codecs.zstd(store, 8))
+///     .run();
 /// ```
 ///
 /// **Does it pay?** Smooth fields of doubles without zeros shrink by a quarter at some 700 MB/s of
@@ -49,6 +52,14 @@ public final class Codecs {
   /// @param store where the shorter entries go
   public static CheckpointStore float32(CheckpointStore store) {
     return new Float32Store(store);
+  }
+
+  /// The most bytes that [#lz4] and [#zstd] make of an entry: data that cannot be compressed are
+  /// kept as they are, with 16 bytes for the entry and 4 for each chunk of 1 MiB.
+  ///
+  /// @param bytes of the entry, from 1
+  public static long mostBytes(long bytes) {
+    return CompressingStore.mostBytes(bytes);
   }
 
   private static ByteShuffle shuffle(int elementBytes) {

@@ -1,11 +1,13 @@
 package org.checkpointschedules.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Replanner;
+import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointStore;
 
@@ -49,8 +51,12 @@ public final class InPlaceAdjoint {
   /// With another store around that of a level, which compresses, say. The run closes it.
   ///
   /// A level on the heap, by reference, has none, and is refused by the run.
-  public InPlaceAdjoint encoding(StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
-    return new InPlaceAdjoint(model, settings.withEncoding(level, encoding));
+  ///
+  /// @param name what tells this encoding from others, with all its parameters: a [Journal] notes
+  ///   it and refuses to continue with another one
+  public InPlaceAdjoint encoding(
+      StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
+    return new InPlaceAdjoint(model, settings.withEncoding(level, name, encoding));
   }
 
   /// Watched by this observer, beside any others.
@@ -134,6 +140,33 @@ public final class InPlaceAdjoint {
     }
     return Execution.run(
         settings, null, (levels, clock) -> new InPlaceMachine(model, driven, levels, clock), null);
+  }
+
+  /// Measures what a run of this model would be made of, in a few seconds: steps, copies to and
+  /// from memory, and the level `DISK` as it is set up here. What a schedule is chosen by, see
+  /// `org.checkpointschedules.choose.Choice`. Nothing is kept.
+  ///
+  /// The model is driven through all its methods, over its first steps; `initializeAdjoint` is
+  /// called while the forward stands at one of them. Its states are lost; [#run()] starts from the
+  /// beginning as ever. Up to 64 MiB of memory and of disk are used, or three entries where they
+  /// take more.
+  ///
+  /// @param steps how many steps a run has, 2 or more
+  /// @throws InvalidArgumentException if the model's sizes are not positive, or the directory
+  ///   cannot be written to
+  /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails
+  public RunFigures calibrate(long steps) {
+    requirePositive("stateBytes", model.stateBytes());
+    requirePositive("adjointDataBytes", model.adjointDataBytes());
+    Calibration.requireSteps(steps);
+    return new Calibration(
+            settings.alone(),
+            null,
+            (levels, clock) -> new InPlaceMachine(model, model, levels, clock),
+            model.stateBytes(),
+            model.adjointDataBytes(),
+            steps)
+        .measure(List.of(StorageLocation.DISK));
   }
 
   private static void requirePositive(String name, long bytes) {

@@ -1,6 +1,7 @@
 package org.checkpointschedules.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -8,6 +9,7 @@ import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.OnlineCheckpointSchedule;
 import org.checkpointschedules.Replanner;
+import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointStore;
 import org.checkpointschedules.store.StateCodec;
@@ -83,9 +85,12 @@ public final class ValueAdjoint<S, D, A> {
   /// With another store around that of a level, which compresses, say. The run closes it.
   ///
   /// A level on the heap, by reference, has none, and is refused by the run.
+  ///
+  /// @param name what tells this encoding from others, with all its parameters: a [Journal] notes
+  ///   it and refuses to continue with another one
   public ValueAdjoint<S, D, A> encoding(
-      StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
-    return with(settings.withEncoding(level, encoding));
+      StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
+    return with(settings.withEncoding(level, name, encoding));
   }
 
   /// Watched by this observer, beside any others.
@@ -272,6 +277,38 @@ public final class ValueAdjoint<S, D, A> {
   /// The forward of an online run, once there is a machine.
   private interface Sweeping<S, D, A> {
     OnlineSweep.Swept play(ValueMachine<S, D, A> machine, PhaseClock clock, RunControl control);
+  }
+
+  /// Measures what a run of this model would be made of: see [InPlaceAdjoint#calibrate(long)]. The
+  /// adjoint is seeded with the state after a few steps.
+  ///
+  /// @param steps how many steps a run has, 2 or more
+  /// @throws InvalidArgumentException if a codec is missing, or the directory cannot be written to
+  public RunFigures calibrate(S initial, Function<? super S, ? extends A> seed, long steps) {
+    Objects.requireNonNull(initial, "initial");
+    Objects.requireNonNull(seed, "seed");
+    Calibration.requireSteps(steps);
+    var states = new Codec<>("state", stateCodec);
+    Codec<D> data =
+        dataAreStates && dataCodec == null ? same(states) : new Codec<>("adjoint data", dataCodec);
+    D recorded = model.record(0, initial).adjointData();
+    return new Calibration(
+            settings.alone(),
+            StorageLocation.RAM,
+            (levels, clock) ->
+                new ValueMachine<>(
+                    model,
+                    initial,
+                    seed,
+                    states,
+                    data,
+                    new Codec<>("adjoint", adjointCodec),
+                    levels,
+                    clock),
+            states.of(initial).bytes(initial),
+            data.of(recorded).bytes(recorded),
+            steps)
+        .measure(List.of(StorageLocation.DISK));
   }
 
   /// A run that continues another meets bytes before it meets a value.

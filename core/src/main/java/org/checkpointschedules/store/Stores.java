@@ -44,4 +44,12 @@ public final class Stores {
   public static CheckpointStore disk(Path directory, long slots) {
     return new DiskStore(directory, slots, DirectIo.OPTION);
   }
+
+  /// Bytes of a file system, and of a staging buffer, that an entry takes: a block for the header,
+  /// and the data rounded up to whole blocks of 4 KiB.
+  ///
+  /// @param entryBytes bytes of the entry, from 1
+  public static long slotBytes(long entryBytes) {
+    return SlotBuffer.wholeBlocks(entryBytes);
+  }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.examples.arrays.NumberArray;
 import org.checkpointschedules.run.RunObserver;
 
@@ -42,6 +43,12 @@ public interface Example extends AutoCloseable {
 
   /// Bytes of the adjoint data of one step.
   long adjointDataBytes();
+
+  /// Measures what an adjoint of this case is made of, in a few seconds; the gradient of a run
+  /// before or after is not touched.
+  ///
+  /// @param storage how the level `DISK` would be kept
+  RunFigures calibrate(Storage storage);
 
   /// Computes the gradient.
   ///
@@ -87,9 +94,14 @@ public interface Example extends AutoCloseable {
   ///
   /// @param schedules a schedule of the kind to be checked, for a given number of steps, which is
   ///   at least 1 and at most [#steps()]
-  /// @param directory as in [#run]
-  List<Check> verify(
-      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory);
+  /// @param storage as in [#run], but without an encoding
+  List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage);
+
+  /// The same, on levels kept in this directory.
+  default List<Check> verify(
+      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory) {
+    return verify(schedules, Storage.in(directory));
+  }
 
   /// Frees threads.
   @Override

@@ -1,6 +1,5 @@
 package org.checkpointschedules.examples.burgers;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Fingerprint;
@@ -186,6 +186,17 @@ public final class Burgers implements Example {
     return new NumberArray(values, Double.BYTES, values.length);
   }
 
+  @Override
+  public RunFigures calibrate(Storage storage) {
+    return storage
+        .keep(Adjoint.of(ScoredAdjoint.of(model)))
+        .calibrate(initial, this::scored, steps());
+  }
+
+  private ScoredAdjoint scored(double[] last) {
+    return new ScoredAdjoint(objective(last), seed(last));
+  }
+
   private Gradient<ScoredAdjoint> gradient(
       CheckpointSchedule schedule,
       Storage storage,
@@ -211,7 +222,7 @@ public final class Burgers implements Example {
         initial,
         u -> {
           last.accept(u);
-          return new ScoredAdjoint(objective(u), seed(u));
+          return scored(u);
         });
   }
 
@@ -226,16 +237,13 @@ public final class Burgers implements Example {
   }
 
   @Override
-  public List<Check> verify(
-      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory) {
+  public List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage) {
     long affordable = Math.max(1, VERIFIED_BYTES / stateBytes());
     int reducedSteps = (int) Math.min(Math.min(steps(), VERIFIED_STEPS), affordable);
     double[] expected = storeAll(reducedSteps);
     CheckpointSchedule schedule = schedules.apply(reducedSteps);
     double[] gradient =
-        gradient(schedule, Storage.in(directory), List.of(), Optional.empty(), _ -> {})
-            .value()
-            .values();
+        gradient(schedule, storage, List.of(), Optional.empty(), _ -> {}).value().values();
     TaylorTest taylor =
         TaylorTest.run(start -> objective(last(start, reducedSteps)), initial, expected);
     return List.of(

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Fingerprint;
@@ -189,18 +190,22 @@ public final class Fwi implements Example {
     return new NumberArray(values, settings.precision().bytes(), shape);
   }
 
+  @Override
+  public RunFigures calibrate(Storage storage) {
+    return storage.keep(Adjoint.of(survey.model(survey.shots()[0], team))).calibrate(steps());
+  }
+
   private Journal journal(Path directory, int shot) {
     return Journal.in(directory, "fwi-shot-" + shot, fingerprint);
   }
 
   @Override
-  public List<Check> verify(
-      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory) {
+  public List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage) {
     var verification = new Verification(team);
     return List.of(
         verification.taylor(),
         verification.dotProduct(settings.precision()),
-        verification.storeAll(settings.precision(), steps(), schedules, directory));
+        verification.storeAll(settings.precision(), steps(), schedules, storage));
   }
 
   @Override
