@@ -1,0 +1,202 @@
+package org.checkpointschedules.foreign;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.foreign.SolverException.Fault;
+
+/// A solver's process: one question, one answer, each within the time limit. After the first fault
+/// the process is gone, and every question meets the same fault.
+final class SolverProcess implements AutoCloseable {
+  /// How long a solver that was told to end may take to.
+  private static final long LEAVING_MILLIS = 5_000;
+
+  /// How long what a dead process wrote may take to arrive.
+  private static final long DRAINING_MILLIS = 500;
+
+  private final SolverCommand command;
+  private final Process process;
+  private final ProcessGroup group;
+  private final OutputStream questions;
+  private final Answers answers;
+  private final LastLines messages;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::endWithTheJvm, "end the solver");
+  private SolverException failure;
+
+  private SolverProcess(SolverCommand command, Process process) {
+    this.command = command;
+    this.process = process;
+    group = new ProcessGroup(process);
+    questions = process.getOutputStream();
+    answers = new Answers(process.getInputStream());
+    messages = new LastLines(process.getErrorStream());
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /// @throws InvalidArgumentException if the program cannot be started
+  static SolverProcess start(SolverCommand command) {
+    try {
+      return new SolverProcess(
+          command, new ProcessBuilder(ProcessGroup.leading(command.words())).start());
+    } catch (IOException e) {
+      throw new InvalidArgumentException(
+          "solver",
+          "'%s' (%s)".formatted(command.words().getFirst(), e.getMessage()),
+          "a program that can be started");
+    }
+  }
+
+  /// Asks, and waits for `ok`.
+  List<String> ask(String question) {
+    return ask(question, _ -> false);
+  }
+
+  /// Asks, and waits for `ok`; the lines before it.
+  ///
+  /// @param expected whether the answer may contain such a line
+  List<String> ask(String question, Predicate<String> expected) {
+    if (failure != null) {
+      throw failure;
+    }
+    String unasked = answers.unasked();
+    if (unasked != null) {
+      throw fail(
+          Fault.NONSENSE,
+          question,
+          "said %s without being asked".formatted(Answers.quoted(unasked)));
+    }
+    send(question);
+    long limit = nanos();
+    long end = System.nanoTime() + limit;
+    var lines = new ArrayList<String>();
+    while (true) {
+      Optional<String> answer = answers.next(end - System.nanoTime());
+      if (answer == null) {
+        throw fail(
+            Fault.HUNG,
+            question,
+            "did not answer within %s s, and was ended".formatted(seconds(limit)));
+      }
+      if (answer.isEmpty()) {
+        throw died(question);
+      }
+      String line = answer.get();
+      if (line.equals("ok")) {
+        return lines;
+      } else if (line.equals("error") || line.startsWith("error ")) {
+        throw fail(
+            Fault.REFUSED,
+            question,
+            "answered " + Answers.printable(line.substring(0, Math.min(line.length(), 400))));
+      } else if (expected.test(line) && line.length() < Answers.LONGEST) {
+        lines.add(line);
+      } else {
+        throw fail(
+            Fault.NONSENSE,
+            question,
+            "answered %s where the protocol has 'ok'".formatted(Answers.quoted(line)));
+      }
+    }
+  }
+
+  /// Knows by now that the solver is running, and can ask for its group.
+  void settled() {
+    group.look();
+  }
+
+  /// Ends everything because of this fault.
+  SolverException fail(Fault fault, String question, String what) {
+    group.kill();
+    Waiting.upTo(
+        TimeUnit.MILLISECONDS.toNanos(LEAVING_MILLIS),
+        left -> process.waitFor(left, TimeUnit.NANOSECONDS));
+    failure =
+        new SolverException(
+            fault,
+            question,
+            "the solver %s %s, at '%s'"
+                .formatted(command.words().getFirst(), what, Answers.printable(question)),
+            messages.after(DRAINING_MILLIS));
+    return failure;
+  }
+
+  private void send(String question) {
+    try {
+      questions.write((question + "\n").getBytes(StandardCharsets.UTF_8));
+      questions.flush();
+    } catch (IOException e) {
+      throw died(question);
+    }
+  }
+
+  private SolverException died(String question) {
+    boolean ended =
+        Waiting.upTo(
+            TimeUnit.MILLISECONDS.toNanos(LEAVING_MILLIS),
+            left -> process.waitFor(left, TimeUnit.NANOSECONDS));
+    if (!ended) {
+      return fail(Fault.NONSENSE, question, "closed its standard output");
+    }
+    int status = process.exitValue();
+    String how =
+        status > 128
+            ? "was killed by signal " + (status - 128)
+            : "ended by itself with status " + status;
+    return fail(Fault.DIED, question, how);
+  }
+
+  private long nanos() {
+    try {
+      return command.timeLimit().toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE / 2;
+    }
+  }
+
+  private static String seconds(long nanos) {
+    return java.math.BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+  }
+
+  /// Tells the solver to end, and ends what does not.
+  @Override
+  public void close() {
+    if (closed.getCount() == 0) {
+      return;
+    }
+    if (failure == null) {
+      try {
+        questions.write("quit\n".getBytes(StandardCharsets.US_ASCII));
+        questions.close();
+      } catch (IOException _) {
+        // It has ended already.
+      }
+      Waiting.upTo(
+          Math.min(nanos(), TimeUnit.MILLISECONDS.toNanos(LEAVING_MILLIS)),
+          left -> process.waitFor(left, TimeUnit.NANOSECONDS));
+      failure = new SolverException(Fault.DIED, "quit", "the solver was told to end", List.of());
+    }
+    group.kill();
+    answers.close();
+    closed.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The JVM is shutting down, so the hook runs anyway.
+    }
+  }
+
+  private void endWithTheJvm() {
+    Waiting.upTo(command.patience().toNanos(), left -> closed.await(left, TimeUnit.NANOSECONDS));
+    if (closed.getCount() > 0) {
+      group.kill();
+    }
+  }
+}
