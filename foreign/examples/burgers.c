@@ -131,8 +131,10 @@ static uint64_t fingerprint(void) {
 
 static double *state_slot, *data_slot, *adjoint_slot, *gradient_slot;
 
-static void answer(const char *text) {
-  printf("%s\n", text);
+static long long number; /* of the command being carried out; its answer repeats it */
+
+static void done(void) {
+  printf("ok %lld\n", number);
   fflush(stdout);
 }
 
@@ -154,8 +156,8 @@ static void hello(const char *line) {
   printf("protocol 1\nname Burgers in C, %zu points\nsteps %lld\n", n, steps);
   printf("state %zu\ndata %zu\n", n * sizeof *u, n * sizeof *u);
   printf("adjoint %zu\ngradient %zu float64\n", (n + 1) * sizeof *w, n * sizeof *w);
-  printf("fingerprint burgers-c-1 %016llx\nok\n", (unsigned long long)fingerprint());
-  fflush(stdout);
+  printf("fingerprint burgers-c-1 %016llx\n", (unsigned long long)fingerprint());
+  done();
 }
 
 static void map_slot(const char *line) {
@@ -183,12 +185,12 @@ static void map_slot(const char *line) {
   } else if (!strcmp(name, "gradient")) {
     gradient_slot = slot;
   }
-  answer("ok");
+  done();
 }
 
 int main(int count, char **arguments) {
   size_t bytes;
-  char line[8192];
+  char received[8192];
   if (count < 2 || count > 3) {
     fprintf(stderr, "burgers INITIAL [STEPS]\n");
     return 2;
@@ -199,49 +201,52 @@ int main(int count, char **arguments) {
   }
   set_up();
   bytes = n * sizeof *u;
-  while (fgets(line, sizeof line, stdin)) {
+  while (fgets(received, sizeof received, stdin)) {
     long long n0, n1;
-    line[strcspn(line, "\n")] = 0;
+    char *line;
+    received[strcspn(received, "\n")] = 0;
+    number = strtoll(received, &line, 10);
+    line += *line == ' ';
     if (!strncmp(line, "hello ", 6)) {
       hello(line);
     } else if (!strncmp(line, "slot ", 5)) {
       map_slot(line);
     } else if (!strcmp(line, "initialize")) {
       memcpy(u, initial, bytes);
-      answer("ok");
+      done();
     } else if (sscanf(line, "advance %lld %lld", &n0, &n1) == 2) {
       for (; n0 < n1; n0++) {
         forward();
       }
-      answer("ok");
+      done();
     } else if (!strncmp(line, "record ", 7)) {
       memcpy(data_slot, u, bytes);
       forward();
-      answer("ok");
+      done();
     } else if (!strcmp(line, "capture")) {
       memcpy(state_slot, u, bytes);
-      answer("ok");
+      done();
     } else if (!strncmp(line, "restore ", 8)) {
       memcpy(u, state_slot, bytes);
-      answer("ok");
+      done();
     } else if (!strcmp(line, "initialize-adjoint")) {
       start_adjoint();
-      answer("ok");
+      done();
     } else if (!strncmp(line, "reverse ", 8)) {
       reverse(data_slot);
-      answer("ok");
+      done();
     } else if (!strcmp(line, "capture-adjoint")) {
       adjoint_slot[0] = objective;
       memcpy(adjoint_slot + 1, w, bytes);
-      answer("ok");
+      done();
     } else if (!strncmp(line, "restore-adjoint ", 16)) {
       objective = adjoint_slot[0];
       memcpy(w, adjoint_slot + 1, bytes);
-      answer("ok");
+      done();
     } else if (!strcmp(line, "gradient")) {
       memcpy(gradient_slot, w, bytes);
       printf("objective %.17g\n", objective);
-      answer("ok");
+      done();
     } else if (!strcmp(line, "quit")) {
       return 0;
     } else {

@@ -47,7 +47,8 @@ class Burgers:
 def serve(model):
     slots = {}
     for line in sys.stdin:
-        match line.rstrip("\n").split(" ", 3):
+        number, command = line.rstrip("\n").split(" ", 1)
+        match command.split(" ", 3):
             case ["hello", "1", *rest]:
                 if rest and rest[0] == "steps":
                     model.steps = int(rest[1])
@@ -80,7 +81,7 @@ def serve(model):
             case _:
                 print("error unknown command", flush=True)
                 continue
-        print("ok", flush=True)
+        print("ok", number, flush=True)
 
 
 if __name__ == "__main__":

@@ -102,6 +102,7 @@ final class DriveCommand implements Callable<Integer> {
   private Duration seconds() {
     BigDecimal nanos =
         BigDecimal.valueOf(Numbers.measure("--time-limit", timeLimit)).movePointRight(9);
-    return Duration.ofNanos(nanos.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue()).plusNanos(1);
+    BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE);
+    return Duration.ofNanos(nanos.min(most).max(BigDecimal.ONE).longValue());
   }
 }

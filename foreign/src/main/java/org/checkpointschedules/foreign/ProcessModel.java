@@ -57,6 +57,12 @@ public final class ProcessModel implements ResumableModel, AutoCloseable {
                 "steps", asked, "the " + declaration.steps() + " that the solver declares");
           }
         });
+    SlotRoom.require(
+        command.slots(),
+        declaration.stateBytes(),
+        declaration.dataBytes(),
+        declaration.adjointBytes(),
+        declaration.gradientBytes());
     try {
       state = announce("state", declaration.stateBytes(), command);
       data = announce("data", declaration.dataBytes(), command);

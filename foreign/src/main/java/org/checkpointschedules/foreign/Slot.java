@@ -39,7 +39,7 @@ final class Slot implements AutoCloseable {
     this.name = name;
     this.bytes = bytes;
     this.file = file;
-    long length = Math.addExact(bytes, 2 * PAGE - 1) / PAGE * PAGE;
+    long length = length(bytes);
     // Written, not only made long: where there is no room this fails, while a store to a mapped
     // page
     // that cannot be had would kill the process that makes it.
@@ -47,6 +47,11 @@ final class Slot implements AutoCloseable {
     MemorySegment mapped = file.channel().map(MapMode.READ_WRITE, 0, length, arena);
     data = mapped.asSlice(0, bytes);
     guard = mapped.asSlice(bytes).fill(PATTERN);
+  }
+
+  /// Bytes that a slot takes.
+  static long length(long bytes) {
+    return bytes > Long.MAX_VALUE / 8 ? Long.MAX_VALUE / 8 : (bytes + 2 * PAGE - 1) / PAGE * PAGE;
   }
 
   /// @param name in the protocol
@@ -78,7 +83,7 @@ final class Slot implements AutoCloseable {
 
   /// How it is announced.
   String announcement() {
-    return "slot %s %d %s".formatted(name, bytes, file.path());
+    return "slot " + name + " " + bytes + " " + file.path();
   }
 
   /// Its memory.

@@ -18,8 +18,14 @@ final class SolverProcess implements AutoCloseable {
   /// How long a solver that was told to end may take to.
   private static final long LEAVING_MILLIS = 5_000;
 
+  /// How long after the end of its standard output a process may take to end.
+  private static final long DYING_MILLIS = 1_000;
+
   /// How long what a dead process wrote may take to arrive.
   private static final long DRAINING_MILLIS = 500;
+
+  /// More than any answer has.
+  private static final int MOST_LINES = 16;
 
   private final SolverCommand command;
   private final Process process;
@@ -30,6 +36,7 @@ final class SolverProcess implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::endWithTheJvm, "end the solver");
   private SolverException failure;
+  private long asked;
 
   private SolverProcess(SolverCommand command, Process process) {
     this.command = command;
@@ -73,7 +80,12 @@ final class SolverProcess implements AutoCloseable {
           question,
           "said %s without being asked".formatted(Answers.quoted(unasked)));
     }
-    send(question);
+    try {
+      send(question);
+    } catch (IOException _) {
+      throw died(question);
+    }
+    String ok = "ok " + asked;
     long limit = nanos();
     long end = System.nanoTime() + limit;
     var lines = new ArrayList<String>();
@@ -89,20 +101,22 @@ final class SolverProcess implements AutoCloseable {
         throw died(question);
       }
       String line = answer.get();
-      if (line.equals("ok")) {
+      if (line.equals(ok)) {
         return lines;
       } else if (line.equals("error") || line.startsWith("error ")) {
         throw fail(
             Fault.REFUSED,
             question,
             "answered " + Answers.printable(line.substring(0, Math.min(line.length(), 400))));
-      } else if (expected.test(line) && line.length() < Answers.LONGEST) {
+      } else if (lines.size() < MOST_LINES
+          && line.length() < Answers.LONGEST
+          && expected.test(line)) {
         lines.add(line);
       } else {
         throw fail(
             Fault.NONSENSE,
             question,
-            "answered %s where the protocol has 'ok'".formatted(Answers.quoted(line)));
+            "answered %s where the protocol has '%s'".formatted(Answers.quoted(line), ok));
       }
     }
   }
@@ -122,25 +136,21 @@ final class SolverProcess implements AutoCloseable {
         new SolverException(
             fault,
             question,
-            "the solver %s %s, at '%s'"
-                .formatted(command.words().getFirst(), what, Answers.printable(question)),
+            "the solver %s, at '%s', %s"
+                .formatted(command.words().getFirst(), Answers.printable(question), what),
             messages.after(DRAINING_MILLIS));
     return failure;
   }
 
-  private void send(String question) {
-    try {
-      questions.write((question + "\n").getBytes(StandardCharsets.UTF_8));
-      questions.flush();
-    } catch (IOException e) {
-      throw died(question);
-    }
+  private void send(String question) throws IOException {
+    questions.write((++asked + " " + question + "\n").getBytes(StandardCharsets.UTF_8));
+    questions.flush();
   }
 
   private SolverException died(String question) {
     boolean ended =
         Waiting.upTo(
-            TimeUnit.MILLISECONDS.toNanos(LEAVING_MILLIS),
+            TimeUnit.MILLISECONDS.toNanos(DYING_MILLIS),
             left -> process.waitFor(left, TimeUnit.NANOSECONDS));
     if (!ended) {
       return fail(Fault.NONSENSE, question, "closed its standard output");
@@ -173,7 +183,7 @@ final class SolverProcess implements AutoCloseable {
     }
     if (failure == null) {
       try {
-        questions.write("quit\n".getBytes(StandardCharsets.US_ASCII));
+        send("quit");
         questions.close();
       } catch (IOException _) {
         // It has ended already.
