@@ -38,6 +38,9 @@ static void act(const char *action) {
   } else if (!strcmp(action, "kill-parent")) {
     kill(getppid(), SIGKILL);
     sleep(60);
+  } else if (!strcmp(action, "interrupt-parent")) {
+    kill(getppid(), SIGINT); /* and goes on when the run has had time to stop */
+    sleep(1);
   } else if (!strcmp(action, "hang")) {
     for (;;) {
       pause();

@@ -44,8 +44,8 @@ class SolverFaultTest {
           early,       reverse 20,         NONSENSE, where the protocol has 'ok
           close,       reverse 20,         NONSENSE, closed its standard output
           error,       gradient,           REFUSED,  the pressure became negative
-          overrun,     record 29,          OVERRUN,  'data' of 1,600 bytes
-          overrun,     advance 0,          OVERRUN,  'data' of 1,600 bytes
+          overrun,     record 29,          OVERRUN,  "'data' of 1,600 bytes"
+          overrun,     advance 0,          OVERRUN,  "'data' of 1,600 bytes"
           """,
       quoteCharacter = '"')
   void isATypedErrorAndLeavesNothing(String action, String at, Fault fault, String says)
