@@ -8,7 +8,7 @@ package org.checkpointschedules;
 public interface Replanner {
 
   /// The actions from the standing to `EndReverse`, legal for a referee made by
-  /// [ScheduleReferee#continued], within the levels of the schedule and leaving them empty.
+  /// [ScheduleReferee#continued], within [Standing#levels] and leaving them empty.
   ///
   /// @param schedule what was being carried out
   ActionStream replan(CheckpointSchedule schedule, Standing standing);

@@ -1,6 +1,7 @@
 package org.checkpointschedules;
 
 import java.util.List;
+import java.util.Map;
 import org.checkpointschedules.ActionStream.Entry;
 
 /// How far a broken-off adjoint calculation has come, and what is left of its checkpoints. The
@@ -9,11 +10,36 @@ import org.checkpointschedules.ActionStream.Entry;
 /// @param adjointPosition where the adjoint stands; the number of steps before the first `Reverse`
 /// @param forwardEnded whether `EndForward` has been carried out
 /// @param held what the levels still hold
-public record Standing(long adjointPosition, boolean forwardEnded, List<Entry> held) {
+/// @param fewer slots, of levels that have fewer left than the schedule says: a full disk's
+public record Standing(
+    long adjointPosition,
+    boolean forwardEnded,
+    List<Entry> held,
+    Map<StorageLocation, Long> fewer) {
   public Standing {
     held = List.copyOf(held);
+    fewer = Map.copyOf(fewer);
     if (adjointPosition < 0) {
       throw new InvalidArgumentException("adjoint position", adjointPosition, "0 or more");
     }
+  }
+
+  /// With all the slots that the schedule says.
+  public Standing(long adjointPosition, boolean forwardEnded, List<Entry> held) {
+    this(adjointPosition, forwardEnded, held, Map.of());
+  }
+
+  /// These levels of a schedule, with the slots that are left of them.
+  public List<Level> levels(List<Level> planned) {
+    return planned.stream()
+        .map(level ->
+            fewer.containsKey(level.location())
+                ? new Level(
+                    level.location(),
+                    Math.min(level.slots(), fewer.get(level.location())),
+                    level.writeCost(),
+                    level.readCost())
+                : level)
+        .toList();
   }
 }

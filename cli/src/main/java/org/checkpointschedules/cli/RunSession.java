@@ -212,12 +212,14 @@ final class RunSession {
   }
 
   /// One report for several adjoints under one schedule: bytes and times added up, peaks of the
-  /// largest, counts of the first that is not as forecast, or else of the first.
+  /// largest, counts of the first that is not as forecast, or else of the first that was healed, or
+  /// else of the first.
   static RunReport total(List<RunReport> reports) {
     RunReport shown =
         reports.stream()
             .filter(report -> !report.differences().isEmpty())
             .findFirst()
+            .or(() -> reports.stream().filter(report -> !report.recoveries().isEmpty()).findFirst())
             .orElse(reports.getFirst());
     var traffic = new LinkedHashMap<StorageLocation, RunReport.LevelTraffic>();
     var overlap = new LinkedHashMap<StorageLocation, OverlappedStore.Figures>();
@@ -236,6 +238,7 @@ final class RunSession {
         shown.steps(),
         forecast,
         shown.counted(),
+        shown.healed(),
         traffic,
         overlap,
         nanos,

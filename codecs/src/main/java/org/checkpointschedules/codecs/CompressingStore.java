@@ -61,6 +61,11 @@ final class CompressingStore implements CheckpointStore {
   }
 
   @Override
+  public void noMorePuts() {
+    store.noMorePuts();
+  }
+
+  @Override
   public void close() {
     try (plain;
         encoded) {

@@ -51,6 +51,11 @@ final class Float32Store implements CheckpointStore {
   }
 
   @Override
+  public void noMorePuts() {
+    store.noMorePuts();
+  }
+
+  @Override
   public void close() {
     try (plain) {
       store.close();

@@ -49,7 +49,7 @@ final class Continuation implements Iterator<Action> {
   private boolean ended;
 
   Continuation(CheckpointSchedule schedule, Standing standing, StepCosts costs) {
-    levels = schedule.levels();
+    levels = standing.levels(schedule.levels());
     this.costs = costs;
     top = standing.adjointPosition();
     forwardEnded = standing.forwardEnded();

@@ -58,10 +58,11 @@ public final class ContinuedPlan implements Replanner {
   @Override
   public ActionStream replan(CheckpointSchedule schedule, Standing standing) {
     Demands.adjointPosition(standing.adjointPosition(), schedule.steps());
-    if (!standing.forwardEnded() && standing.held().isEmpty()) {
+    boolean roomy = standing.fewer().isEmpty();
+    if (roomy && !standing.forwardEnded() && standing.held().isEmpty()) {
       return new OpenedStream(schedule.iterator(), List.of(), schedule::forecast);
     }
-    if (standing.forwardEnded() && standing.adjointPosition() < schedule.steps()) {
+    if (roomy && standing.forwardEnded() && standing.adjointPosition() < schedule.steps()) {
       Optional<ActionStream> asPlanned = asPlanned(schedule, standing);
       if (asPlanned.isPresent()) {
         return asPlanned.get();
@@ -91,11 +92,12 @@ public final class ContinuedPlan implements Replanner {
 
   private Forecast forecast(CheckpointSchedule schedule, Standing standing) {
     Iterator<Action> actions = new Continuation(schedule, standing, costs);
-    var referee = ScheduleReferee.continued(schedule.steps(), schedule.levels(), standing);
+    List<Level> levels = standing.levels(schedule.levels());
+    var referee = ScheduleReferee.continued(schedule.steps(), levels, standing);
     actions.forEachRemaining(referee::accept);
     Counts counts = referee.counts();
     Map<StorageLocation, Forecast.Traffic> traffic = new LinkedHashMap<>();
-    for (Level level : schedule.levels()) {
+    for (Level level : levels) {
       StorageLocation at = level.location();
       traffic.put(
           at,
@@ -110,12 +112,7 @@ public final class ContinuedPlan implements Replanner {
         traffic,
         OptionalLong.of(counts.peak().get(TAPE)),
         Forecast.cost(
-            costs,
-            schedule.levels(),
-            forwardSteps,
-            counts.adjointSteps(),
-            counts.writes(),
-            counts.reads()),
+            costs, levels, forwardSteps, counts.adjointSteps(), counts.writes(), counts.reads()),
         false,
         Optional.empty());
   }

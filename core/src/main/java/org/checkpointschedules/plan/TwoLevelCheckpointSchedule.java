@@ -18,6 +18,7 @@ import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
+import org.checkpointschedules.OnlineCheckpointSchedule;
 import org.checkpointschedules.StorageLocation;
 
 /// Restart data at every `period`-th step on one level, normally disk, kept for any number of
@@ -123,6 +124,41 @@ public final class TwoLevelCheckpointSchedule implements CheckpointSchedule {
       Demands.slots(levels.getFirst(), used, "those within a block");
     }
     return new TwoLevelCheckpointSchedule(problem, sweep, slots, binomialStorage, trajectory);
+  }
+
+  /// The same for a forward whose number of steps shows at its end, with blocks on a level without
+  /// limit, accesses free, along the `MAXIMUM` trajectory. That level comes to hold one entry for
+  /// every `period` steps that there are.
+  ///
+  /// @param period steps of a block, at least 1
+  /// @param binomialSnapshots binomial checkpoints, at least 0
+  /// @param blocks the level of the blocks
+  /// @param binomialStorage the level of the binomial checkpoints: that of the blocks, or another
+  ///   one that gets as many slots
+  /// @throws InvalidArgumentException if an argument is out of range
+  public static OnlineCheckpointSchedule online(
+      long period,
+      long binomialSnapshots,
+      StorageLocation blocks,
+      StorageLocation binomialStorage) {
+    OnlineCheckpointSchedule online =
+        steps -> {
+          Problem problem = Problem.steps(steps);
+          if (!binomialStorage.equals(blocks)) {
+            problem = problem.level(binomialStorage, binomialSnapshots);
+          }
+          return of(
+              problem.level(blocks, Level.UNBOUNDED),
+              period,
+              binomialSnapshots,
+              binomialStorage,
+              Trajectory.MAXIMUM);
+        };
+    if (binomialSnapshots < 0) {
+      throw new InvalidArgumentException("binomial snapshots", binomialSnapshots, "at least 0");
+    }
+    online.ended(MAX_STEPS);
+    return online;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.checkpointschedules.run;
 
+import java.util.List;
+import org.checkpointschedules.store.CheckpointStoreException;
 import org.checkpointschedules.store.RunFolder;
 
 /// Saves the adjoint state of a run with a journal, as often as its share of the time allows: when
@@ -14,13 +16,22 @@ final class AdjointSaver {
   private final PhaseClock clock;
   private long saved = -1;
   private long spent;
+  private boolean failed;
   private long latest = GUESS_NANOS;
+
+  /// Where a failure is noted, after which nothing more is saved; null where it ends the run.
+  private List<String> notes;
 
   AdjointSaver(Machine machine, RunFolder folder, double share, PhaseClock clock) {
     this.machine = machine;
     this.folder = folder;
     this.share = share;
     this.clock = clock;
+  }
+
+  /// Lets the run go on where the adjoint state cannot be saved: what was saved last remains.
+  void noteFailures(List<String> notes) {
+    this.notes = notes;
   }
 
   /// Saves, if it is time, the adjoint that stands at this step.
@@ -33,11 +44,20 @@ final class AdjointSaver {
 
   /// Saves the adjoint that stands at this step, unless it is saved already.
   void save(long position) {
-    if (position == saved) {
+    if (position == saved || failed) {
       return;
     }
     long begin = clock.to(RunPhase.STORE);
-    machine.saveAdjoint(folder, position);
+    try {
+      machine.saveAdjoint(folder, position);
+    } catch (CheckpointStoreException e) {
+      if (notes == null) {
+        throw e;
+      }
+      notes.add(e.getMessage() + "; it was not saved any more");
+      failed = true;
+      return;
+    }
     latest = clock.to(RunPhase.OTHER) - begin;
     spent += latest;
     saved = position;

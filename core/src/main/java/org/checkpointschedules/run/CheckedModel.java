@@ -3,10 +3,11 @@ package org.checkpointschedules.run;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.checkpointschedules.store.StateCodec;
 
 /// A model of the value style under suspicion: digests of what goes in and comes out of every step.
-final class CheckedModel<S, D, A> implements RecordingModel<S, D, A> {
+final class CheckedModel<S, D, A> implements RecordingModel<S, D, A>, Watching<S> {
   private final RecordingModel<S, D, A> model;
   private final Codec<S> stateCodec;
   private final Codec<D> dataCodec;
@@ -55,9 +56,17 @@ final class CheckedModel<S, D, A> implements RecordingModel<S, D, A> {
     return next;
   }
 
+  @Override
+  public void first(long step, S state) {
+    requireUntouched(step, state);
+  }
+
   /// The seed, checked not to change the state at the end.
-  Function<S, A> checking(Function<? super S, ? extends A> seed, long steps) {
+  ///
+  /// @param end the number of steps, once it is known
+  Function<S, A> checking(Function<? super S, ? extends A> seed, LongSupplier end) {
     return state -> {
+      long steps = end.getAsLong();
       requireUntouched(steps, state);
       A adjoint = seed.apply(state);
       requireLeftAlone(steps, state, "the seed");

@@ -5,25 +5,39 @@ import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Replanner;
 
 /// What a run has against being broken off; each may be null.
-record Continuity(Replanner replanner, Journal journal, RunControl control) {
-  static final Continuity NONE = new Continuity(null, null, null);
+///
+/// @param replanWhenFull whether to go on with fewer slots where a level takes no more
+record Continuity(
+    Replanner replanner, Journal journal, RunControl control, boolean replanWhenFull) {
+  static final Continuity NONE = new Continuity(null, null, null, false);
 
   Continuity withReplanner(Replanner replanner) {
-    return new Continuity(Objects.requireNonNull(replanner, "replanner"), journal, control);
+    return new Continuity(
+        Objects.requireNonNull(replanner, "replanner"), journal, control, replanWhenFull);
   }
 
   Continuity withJournal(Journal journal) {
-    return new Continuity(replanner, Objects.requireNonNull(journal, "journal"), control);
+    return new Continuity(
+        replanner, Objects.requireNonNull(journal, "journal"), control, replanWhenFull);
   }
 
   Continuity withControl(RunControl control) {
-    return new Continuity(replanner, journal, Objects.requireNonNull(control, "control"));
+    return new Continuity(
+        replanner, journal, Objects.requireNonNull(control, "control"), replanWhenFull);
   }
 
-  /// @throws InvalidArgumentException if there is a journal but no way to plan anew
+  Continuity withReplanningWhenFull() {
+    return new Continuity(replanner, journal, control, true);
+  }
+
+  /// @throws InvalidArgumentException if there is need, but no way, to plan anew
   void requireComplete() {
-    if (journal != null && replanner == null) {
-      throw new InvalidArgumentException("replanner", "not given", "any, since there is a journal");
+    if (replanner == null && (journal != null || replanWhenFull)) {
+      throw new InvalidArgumentException(
+          "replanner",
+          "not given",
+          "any, since "
+              + (journal != null ? "there is a journal" : "a full disk is to be planned around"));
     }
   }
 }

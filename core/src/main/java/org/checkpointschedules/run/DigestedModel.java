@@ -6,7 +6,7 @@ import org.checkpointschedules.store.StateCodec;
 
 /// A model of the value style whose states are digested when they are computed, and compared when
 /// they are recomputed.
-final class DigestedModel<S, D, A> implements RecordingModel<S, D, A> {
+final class DigestedModel<S, D, A> implements RecordingModel<S, D, A>, Watching<S> {
   private final RecordingModel<S, D, A> model;
   private final Codec<S> codec;
   private final Digests states = new Digests();
@@ -34,6 +34,11 @@ final class DigestedModel<S, D, A> implements RecordingModel<S, D, A> {
   @Override
   public A adjoint(long step, D adjointData, A adjoint) {
     return model.adjoint(step, adjointData, adjoint);
+  }
+
+  @Override
+  public void first(long step, S state) {
+    compare(step - 1, state);
   }
 
   private void compare(long step, S next) {

@@ -1,9 +1,12 @@
 package org.checkpointschedules.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.Counts;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.RunFolder;
@@ -15,11 +18,14 @@ final class Execution {
 
   /// @param onHeap a level whose data the machine keeps on the heap, or null
   /// @param assemble makes the machine on the open levels
+  /// @param online plays the forward where the number of steps shows at its end; null where the
+  ///   schedule knows it
   static RunReport run(
       RunSettings settings,
       StorageLocation onHeap,
-      BiFunction<Levels, PhaseClock, Machine> assemble) {
-    CheckpointSchedule schedule = settings.schedule();
+      BiFunction<Levels, PhaseClock, Machine> assemble,
+      OnlineSweep.Play online) {
+    CheckpointSchedule[] schedule = {settings.schedule()};
     Continuity continuity = settings.continuity();
     continuity.requireComplete();
     var notes = new ArrayList<String>();
@@ -28,20 +34,38 @@ final class Execution {
     Levels levels = Levels.open(settings, onHeap);
     Machine machine = null;
     Interpreter interpreter;
-    Forecast[] forecast = {schedule.forecast()};
+    Ledger ledger;
+    Forecast[] forecast = {schedule[0].forecast()};
     try {
       machine = assemble.apply(levels, clock);
       levels.requireSpace(settings, machine.entryBytes());
+      OnlineSweep.Swept swept = null;
+      if (online != null) {
+        swept = online.on(clock, continuity.control());
+        schedule[0] = swept.schedule();
+        forecast[0] = schedule[0].forecast();
+      }
+      ledger = new Ledger(schedule[0].levels(), forecast[0], levels::complete);
       interpreter =
           new Interpreter(
-              schedule, continuity.replanner(), levels::foreseen, machine, clock, observers);
+              schedule[0],
+              continuity.replanner(),
+              levels::foreseen,
+              machine,
+              ledger,
+              clock,
+              observers);
       interpreter.stopOn(continuity.control());
+      interpreter.goOnFrom(swept);
       AdjointSaver saver = null;
       if (levels.folder() != null) {
         RunFolder folder = levels.folder();
         saver = new AdjointSaver(machine, folder, continuity.journal().share(), clock);
+        if (continuity.replanWhenFull()) {
+          saver.noteFailures(notes);
+        }
         interpreter.saveBy(saver);
-        Resumption resumption = Resumption.of(folder, schedule.steps());
+        Resumption resumption = Resumption.of(folder, schedule[0].steps());
         if (resumption != null) {
           notes.add(resumption.note(folder));
           folder.lost().forEach(lost -> notes.add("lost: " + lost));
@@ -51,7 +75,7 @@ final class Execution {
           forecast[0] = interpreter.takeUp(resumption);
         }
       }
-      observers.tell(observer -> observer.start(schedule, forecast[0]));
+      observers.tell(observer -> observer.start(schedule[0], forecast[0]));
       interpreter.play();
       if (saver != null && continuity.journal().keptWhenDone()) {
         saver.save(0);
@@ -66,13 +90,16 @@ final class Execution {
     close(machine, levels)
         .forEach(e -> notes.add("after the gradient was complete: " + e.getMessage()));
     long elapsed = clock.to(RunPhase.OTHER);
+    Counts counted = ledger.counts(machine.tapePeak());
+    Counts healed = ledger.healed(forecast[0], counted);
     var report =
         new RunReport(
-            schedule.name(),
-            schedule.steps(),
+            schedule[0].name(),
+            schedule[0].steps(),
             forecast[0],
-            interpreter.counts(),
-            interpreter.traffic(levels.places()),
+            minus(counted, healed),
+            healed,
+            ledger.traffic(levels.places()),
             levels.overlap(),
             clock.byPhase(),
             elapsed,
@@ -80,6 +107,23 @@ final class Execution {
             notes);
     observers.tell(observer -> observer.end(report));
     return report.with(notes);
+  }
+
+  private static Counts minus(Counts counted, Counts healed) {
+    return new Counts(
+        counted.forwardSteps() - healed.forwardSteps(),
+        counted.adjointSteps() - healed.adjointSteps(),
+        counted.actions() - healed.actions(),
+        minus(counted.writes(), healed.writes()),
+        minus(counted.reads(), healed.reads()),
+        minus(counted.peak(), healed.peak()));
+  }
+
+  private static Map<StorageLocation, Long> minus(
+      Map<StorageLocation, Long> counted, Map<StorageLocation, Long> healed) {
+    var rest = new LinkedHashMap<>(counted);
+    healed.forEach((level, count) -> rest.merge(level, -count, Long::sum));
+    return rest;
   }
 
   /// Closes both, whatever happens; what happened.

@@ -64,6 +64,14 @@ public final class InPlaceAdjoint {
     return new InPlaceAdjoint(model, settings.with(settings.continuity().withReplanner(replanner)));
   }
 
+  /// With fewer slots where a level takes no more: a write that fails, on a full disk for one, ends
+  /// the run without this; with it, the rest is planned anew for the slots that the level has taken
+  /// until then, and the report says so. Needs a [#replanner], and some slot to be left. What the
+  /// adjoint state, of a run with a [#journal], finds no room for is not saved any more.
+  public InPlaceAdjoint replanWhenFull() {
+    return new InPlaceAdjoint(model, settings.with(settings.continuity().withReplanningWhenFull()));
+  }
+
   /// With a journal, so that the same call continues the run after its death. Needs a
   /// [ResumableModel] and a [#replanner].
   public InPlaceAdjoint journal(Journal journal) {
@@ -125,7 +133,7 @@ public final class InPlaceAdjoint {
           "model", model.getClass().getName(), "a ResumableModel, since there is a journal");
     }
     return Execution.run(
-        settings, null, (levels, clock) -> new InPlaceMachine(model, driven, levels, clock));
+        settings, null, (levels, clock) -> new InPlaceMachine(model, driven, levels, clock), null);
   }
 
   private static void requirePositive(String name, long bytes) {

@@ -4,8 +4,8 @@ import static org.checkpointschedules.StorageLocation.NONE;
 import static org.checkpointschedules.StorageLocation.TAPE;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,11 +16,8 @@ import org.checkpointschedules.Action.EndForward;
 import org.checkpointschedules.Action.EndReverse;
 import org.checkpointschedules.Action.Forward;
 import org.checkpointschedules.Action.Reverse;
-import org.checkpointschedules.ActionStream;
 import org.checkpointschedules.CheckpointSchedule;
-import org.checkpointschedules.Counts;
 import org.checkpointschedules.Forecast;
-import org.checkpointschedules.Level;
 import org.checkpointschedules.Replanner;
 import org.checkpointschedules.Standing;
 import org.checkpointschedules.StorageLocation;
@@ -44,13 +41,18 @@ final class Interpreter {
   private final Machine machine;
   private final PhaseClock clock;
   private final Observers observers;
-  private final Map<StorageLocation, LevelUse> levels = new LinkedHashMap<>();
+  private final Ledger ledger;
   private final Pace forwardPace = new Pace();
   private final Pace recordPace = new Pace();
   private final Pace adjointPace = new Pace();
   private final List<String> recoveries = new ArrayList<>();
+
+  /// Slots of levels that were found full.
+  private final Map<StorageLocation, Long> fewer = new HashMap<>();
+
   private RunControl control;
   private AdjointSaver saver;
+  private List<OnlineSweep.Done> swept = List.of();
 
   /// Steps below this one have been computed before.
   private long frontier;
@@ -59,28 +61,25 @@ final class Interpreter {
   private boolean forwardEnded;
   private boolean ended;
   private long lossesHere;
-  private long forwardSteps;
-  private long adjointSteps;
-  private long actions;
   private long lastProgress;
 
   /// @param foreseen the same actions, as something looks ahead in them
+  /// @param ledger of the schedule's levels, empty
   Interpreter(
       CheckpointSchedule schedule,
       Replanner replanner,
       UnaryOperator<Iterator<Action>> foreseen,
       Machine machine,
+      Ledger ledger,
       PhaseClock clock,
       Observers observers) {
     this.schedule = schedule;
     route = new Route(schedule, replanner, foreseen);
     this.machine = machine;
+    this.ledger = ledger;
     this.clock = clock;
     this.observers = observers;
     adjointPosition = schedule.steps();
-    for (Level level : schedule.levels()) {
-      levels.put(level.location(), new LevelUse(level.location()));
-    }
   }
 
   /// Lets this control stop the run.
@@ -93,28 +92,43 @@ final class Interpreter {
     this.saver = saver;
   }
 
+  /// Takes the forward as carried out, where it has been; null where it has not.
+  void goOnFrom(OnlineSweep.Swept sweep) {
+    if (sweep != null) {
+      swept = sweep.done();
+    }
+  }
+
   /// Starts where an earlier run was broken off, its adjoint loaded already; the forecast of what
   /// is left to do.
   Forecast takeUp(Resumption resumption) {
     for (RunFolder.Survivor survivor : resumption.survivors()) {
-      levels.get(survivor.level()).hold(survivor.key(), survivor.bytes());
+      ledger.level(survivor.level()).hold(survivor.key(), survivor.bytes());
     }
     adjointPosition = resumption.standing().adjointPosition();
     forwardEnded = resumption.standing().forwardEnded();
     frontier = forwardEnded ? schedule.steps() : 0;
-    return route.changeTo(resumption.standing()).remaining();
+    Forecast remaining = route.changeTo(resumption.standing()).remaining();
+    ledger.expect(remaining);
+    return remaining;
   }
 
   /// Plays the schedule to its end.
   void play() {
     clock.to(RunPhase.FORWARD);
-    machine.begin();
+    if (swept.isEmpty()) {
+      machine.begin();
+    }
     long before = clock.to(RunPhase.OTHER);
     while (route.hasNext()) {
       stopIfAsked();
       Action action = route.next();
       if (ended) {
         throw RunSettings.reversesNot(schedule);
+      }
+      if (ledger.actions < swept.size()) {
+        account(swept.get((int) ledger.actions));
+        continue;
       }
       before = clock.to(RunPhase.OTHER);
       long bytes;
@@ -123,41 +137,83 @@ final class Interpreter {
       } catch (CheckpointDamagedException damage) {
         heal(action, damage);
         continue;
+      } catch (LevelFullException full) {
+        narrow(full);
+        continue;
       }
-      actions++;
-      long nanos = clock.to(RunPhase.OTHER) - before;
-      if (!observers.none()) {
-        var event = new ActionEvent(actions, action, nanos, bytes, adjointPosition);
-        observers.tell(observer -> observer.action(event));
-        tellProgress();
-      }
+      tell(action, clock.to(RunPhase.OTHER) - before, bytes);
     }
     if (!ended) {
       throw RunSettings.reversesNot(schedule);
     }
   }
 
+  private void tell(Action action, long nanos, long bytes) {
+    ledger.actions++;
+    if (!observers.none()) {
+      var event = new ActionEvent(ledger.actions, action, nanos, bytes, adjointPosition);
+      observers.tell(observer -> observer.action(event));
+      tellProgress();
+    }
+  }
+
+  /// Counts an action that was carried out before its schedule was known.
+  private void account(OnlineSweep.Done done) {
+    Forward action = done.action();
+    ledger.stored(action.storage(), CheckpointKey.restart(action.n0()), done.bytes());
+    ledger.forwardSteps += action.steps();
+    frontier = action.n1();
+    tell(action, done.nanos(), done.bytes());
+  }
+
   /// Forgets the entry that the action found damaged, and plans anew from what is left.
   private void heal(Action action, CheckpointDamagedException damage) {
-    if (!route.canChange() || !(action instanceof Copy copy) || lossesHere++ > PATIENCE + held()) {
+    if (!route.canChange() || !(action instanceof Copy copy) || impatient()) {
       throw damage;
     }
-    LevelUse source = levels.get(copy.from());
-    forEachKey(source, copy.n(), key -> machine.delete(copy.from(), key));
-    source.deleted(copy.n());
-    clock.to(RunPhase.RECOMPUTE);
-    machine.clear();
-    machine.begin();
-    route.changeTo(new Standing(adjointPosition, forwardEnded, entries()));
+    forget(copy.from(), copy.n());
+    replan();
     recoveries.add(damage.getMessage() + "; recomputed from what was left");
   }
 
-  private long held() {
-    return entries().size();
+  /// Forgets the entries that found no room, and plans anew with the slots that hold something.
+  private void narrow(LevelFullException full) {
+    if (impatient()) {
+      throw full.failure();
+    }
+    LevelUse level = ledger.level(full.level());
+    for (CheckpointKey key : full.keys()) {
+      if (level.holds(key)) {
+        forget(level.location, key.step());
+      }
+    }
+    fewer.put(level.location, level.held());
+    if (new Standing(adjointPosition, forwardEnded, List.of(), fewer)
+        .levels(schedule.levels()).stream().allMatch(left -> left.slots() == 0)) {
+      throw full.failure();
+    }
+    replan();
+    recoveries.add(
+        "%s; went on with %,d slots in %s"
+            .formatted(full.failure().getMessage(), level.held(), level.location));
   }
 
-  private List<ActionStream.Entry> entries() {
-    return levels.values().stream().flatMap(level -> level.entries().stream()).toList();
+  private boolean impatient() {
+    return lossesHere++ > PATIENCE + ledger.entries().size();
+  }
+
+  private void forget(StorageLocation location, long step) {
+    LevelUse level = ledger.level(location);
+    forEachKey(level, step, key -> machine.delete(location, key));
+    level.deleted(step);
+  }
+
+  private void replan() {
+    clock.to(RunPhase.RECOMPUTE);
+    machine.clear();
+    machine.begin();
+    var standing = new Standing(adjointPosition, forwardEnded, ledger.entries(), fewer);
+    ledger.replanned(route.changeTo(standing).remaining(), machine.tapePeak());
   }
 
   /// What was lost and recomputed, a sentence each.
@@ -173,26 +229,6 @@ final class Interpreter {
       saver.save(adjointPosition);
     }
     throw new RunStoppedException(adjointPosition, saver == null ? null : saver.place());
-  }
-
-  Counts counts() {
-    var writes = new LinkedHashMap<StorageLocation, Long>();
-    var reads = new LinkedHashMap<StorageLocation, Long>();
-    var peak = new LinkedHashMap<StorageLocation, Long>();
-    levels.forEach((location, use) -> {
-      writes.put(location, use.writes());
-      reads.put(location, use.reads());
-      peak.put(location, use.peak());
-    });
-    peak.put(TAPE, machine.tapePeak());
-    return new Counts(forwardSteps, adjointSteps, actions, writes, reads, peak);
-  }
-
-  /// @param places where each level is, in words
-  Map<StorageLocation, RunReport.LevelTraffic> traffic(Map<StorageLocation, String> places) {
-    var traffic = new LinkedHashMap<StorageLocation, RunReport.LevelTraffic>();
-    levels.forEach((location, use) -> traffic.put(location, use.traffic(places.get(location))));
-    return traffic;
   }
 
   /// Carries out one action; the bytes that it moved.
@@ -218,7 +254,8 @@ final class Interpreter {
     long bytes = 0;
     if (f.writeIcs()) {
       clock.to(RunPhase.STORE);
-      bytes += stored(f, CheckpointKey.restart(f.n0()), machine.store(f.storage(), f.n0()));
+      bytes += machine.store(f.storage(), f.n0());
+      ledger.stored(f.storage(), CheckpointKey.restart(f.n0()), bytes);
     }
     if (!f.writeAdjDeps()) {
       long known = Math.clamp(frontier, f.n0(), f.n1());
@@ -226,17 +263,14 @@ final class Interpreter {
       steps(RunPhase.FORWARD, known, f.n1());
     } else if (f.storage().isLevel()) {
       clock.to(RunPhase.STORE);
-      bytes += stored(f, CheckpointKey.adjoint(f.n0()), machine.recordTo(f.storage(), f.n0()));
-      forwardSteps++;
+      long recorded = machine.recordTo(f.storage(), f.n0());
+      ledger.stored(f.storage(), CheckpointKey.adjoint(f.n0()), recorded);
+      ledger.forwardSteps++;
+      bytes += recorded;
     } else {
       steps(RunPhase.RECORD, f.n0(), f.n1());
     }
     frontier = Math.max(frontier, f.n1());
-    return bytes;
-  }
-
-  private long stored(Forward f, CheckpointKey key, long bytes) {
-    levels.get(f.storage()).stored(key, bytes);
     return bytes;
   }
 
@@ -255,7 +289,7 @@ final class Interpreter {
       }
       pace.took(piece, clock.to(RunPhase.OTHER) - begin);
       at += piece;
-      forwardSteps += piece;
+      ledger.forwardSteps += piece;
       tellProgress();
       stopIfAsked();
     }
@@ -273,7 +307,7 @@ final class Interpreter {
       }
       adjointPace.took(piece, clock.to(RunPhase.OTHER) - begin);
       at -= piece;
-      adjointSteps += piece;
+      ledger.adjointSteps += piece;
       adjointPosition = at;
       lossesHere = 0;
       tellProgress();
@@ -286,7 +320,7 @@ final class Interpreter {
   }
 
   private long copy(Copy c) {
-    LevelUse source = levels.get(c.from());
+    LevelUse source = ledger.level(c.from());
     long bytes = c.to().equals(NONE) ? 0 : source.bytes(c.n());
     if (c.to().equals(TAPE)) {
       clock.to(RunPhase.LOAD);
@@ -294,8 +328,8 @@ final class Interpreter {
       source.read(c.n());
     } else if (c.to().isLevel()) {
       clock.to(RunPhase.STORE);
-      LevelUse target = levels.get(c.to());
-      forEachKey(source, c.n(), key -> target.stored(key, machine.copy(c.from(), c.to(), key)));
+      forEachKey(
+          source, c.n(), key -> ledger.stored(c.to(), key, machine.copy(c.from(), c.to(), key)));
     }
     if (c.delete()) {
       forEachKey(source, c.n(), key -> machine.delete(c.from(), key));
@@ -322,18 +356,12 @@ final class Interpreter {
       return;
     }
     lastProgress = elapsed;
-    long writes = 0;
-    long reads = 0;
-    for (LevelUse level : levels.values()) {
-      writes += level.writes();
-      reads += level.reads();
-    }
     var progress =
         new RunProgress(
-            forwardSteps,
-            adjointSteps,
-            writes,
-            reads,
+            ledger.forwardSteps,
+            ledger.adjointSteps,
+            ledger.writes(),
+            ledger.reads(),
             clock.nanos(RunPhase.FORWARD, RunPhase.RECOMPUTE, RunPhase.RECORD),
             clock.nanos(RunPhase.ADJOINT),
             clock.nanos(RunPhase.STORE),

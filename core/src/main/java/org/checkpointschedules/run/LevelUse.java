@@ -62,6 +62,12 @@ final class LevelUse {
         .toList();
   }
 
+  boolean holds(CheckpointKey key) {
+    Entry entry = entries.get(key.step());
+    return entry != null
+        && (key.kind() == CheckpointKey.Kind.RESTART ? entry.restart : entry.adjoint) >= 0;
+  }
+
   boolean holdsRestart(long step) {
     return entries.get(step).restart >= 0;
   }
@@ -98,6 +104,11 @@ final class LevelUse {
 
   long reads() {
     return reads;
+  }
+
+  /// The number of entries, restart data and adjoint data of a step counted apart.
+  long held() {
+    return held;
   }
 
   long peak() {

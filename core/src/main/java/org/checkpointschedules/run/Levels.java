@@ -30,6 +30,10 @@ final class Levels implements AutoCloseable {
   private static final int STAGING_BUFFERS = 2;
 
   private final Map<StorageLocation, CheckpointStore> stores = new HashMap<>();
+
+  /// The stores of those that tell that they are full.
+  private final Map<StorageLocation, CheckpointStore> faces = new HashMap<>();
+
   private final Map<StorageLocation, OverlappedStore> overlapped = new LinkedHashMap<>();
   private final Map<StorageLocation, String> places = new LinkedHashMap<>();
   private final List<StorageLocation> onDisk = new ArrayList<>();
@@ -99,6 +103,9 @@ final class Levels implements AutoCloseable {
     }
     if (settings.overlap() && !location.equals(StorageLocation.RAM)) {
       overlap(location, level.slots());
+    }
+    if (settings.continuity().replanWhenFull() && stores.containsKey(location)) {
+      faces.put(location, new FillingStore(location, stores.get(location)));
     }
   }
 
@@ -182,7 +189,15 @@ final class Levels implements AutoCloseable {
 
   /// The store of a level; null for one whose data stays on the heap.
   CheckpointStore store(StorageLocation level) {
-    return stores.get(level);
+    return faces.getOrDefault(level, stores.get(level));
+  }
+
+  /// Has a level told that nothing more will be put there.
+  void complete(StorageLocation level) {
+    CheckpointStore store = stores.get(level);
+    if (store != null) {
+      store.noMorePuts();
+    }
   }
 
   /// Where each level of the schedule is, in words, fastest first.

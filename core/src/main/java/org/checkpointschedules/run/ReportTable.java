@@ -4,6 +4,7 @@ import static org.checkpointschedules.StorageLocation.TAPE;
 
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.checkpointschedules.Counts;
@@ -12,13 +13,15 @@ import org.checkpointschedules.StorageLocation;
 
 /// A [RunReport] as text. English digits whatever the locale, so that logs compare.
 final class ReportTable {
-  private static final String ROW = "%-22s %19s %19s%n";
+  private static final String ROW = "%-22s %19s %19s";
 
   private final StringBuilder text = new StringBuilder();
+  private final boolean healed;
 
   ReportTable(RunReport report) {
     line("%s, %,d steps%n", report.schedule(), report.steps());
-    figures(report.forecast(), report.counted());
+    healed = !report.recoveries().isEmpty();
+    figures(report.forecast(), report.counted(), report.healed());
     for (String difference : report.differences()) {
       line("NOT AS FORECAST: %s%n", difference);
     }
@@ -37,19 +40,32 @@ final class ReportTable {
     }
   }
 
-  private void figures(Forecast forecast, Counts counted) {
-    line(ROW, "", "forecast", "counted");
-    row("forward steps", Optional.of(forecast.forwardSteps()), counted.forwardSteps());
-    row("adjoint steps", OptionalLong.of(forecast.adjointSteps()), counted.adjointSteps());
-    row("actions", forecast.actions(), counted.actions());
+  private void figures(Forecast forecast, Counts counted, Counts extra) {
+    line(healed ? ROW + " %19s%n" : ROW + "%n", "", "forecast", "counted", "healed");
+    row(
+        "forward steps",
+        Optional.of(forecast.forwardSteps()),
+        counted.forwardSteps(),
+        extra.forwardSteps());
+    row(
+        "adjoint steps",
+        OptionalLong.of(forecast.adjointSteps()),
+        counted.adjointSteps(),
+        extra.adjointSteps());
+    row("actions", forecast.actions(), counted.actions(), extra.actions());
     forecast
         .levels()
         .forEach((level, traffic) -> {
-          row(level + " writes", traffic.writes(), counted.writes().getOrDefault(level, 0L));
-          row(level + " reads", traffic.reads(), counted.reads().getOrDefault(level, 0L));
-          row(level + " peak", traffic.peak(), counted.peak().getOrDefault(level, 0L));
+          row(level + " writes", traffic.writes(), of(counted.writes(), extra.writes(), level));
+          row(level + " reads", traffic.reads(), of(counted.reads(), extra.reads(), level));
+          row(level + " peak", traffic.peak(), of(counted.peak(), extra.peak(), level));
         });
-    row("TAPE peak", forecast.peakTape(), counted.peak().getOrDefault(TAPE, 0L));
+    row("TAPE peak", forecast.peakTape(), of(counted.peak(), extra.peak(), TAPE));
+  }
+
+  private static long[] of(
+      Map<StorageLocation, Long> counted, Map<StorageLocation, Long> extra, StorageLocation level) {
+    return new long[] {counted.getOrDefault(level, 0L), extra.getOrDefault(level, 0L)};
   }
 
   private void bytes(RunReport report) {
@@ -98,7 +114,8 @@ final class ReportTable {
     line("%-14s %12.3f%n", "total", report.elapsedNanos() / 1e9);
   }
 
-  private void row(String name, OptionalLong forecast, long counted) {
+  /// @param counted as forecast, and what healing added
+  private void row(String name, OptionalLong forecast, long... counted) {
     row(
         name,
         forecast.isPresent()
@@ -107,9 +124,16 @@ final class ReportTable {
         counted);
   }
 
-  private void row(String name, Optional<BigInteger> forecast, long counted) {
+  private void row(String name, Optional<BigInteger> forecast, long... counted) {
     String expected = forecast.map(f -> String.format(Locale.ROOT, "%,d", f)).orElse("unknown");
-    line(ROW, name, expected, String.format(Locale.ROOT, "%,d", counted));
+    String row =
+        String.format(
+            Locale.ROOT, ROW, name, expected, String.format(Locale.ROOT, "%,d", counted[0]));
+    text.append(row);
+    if (healed) {
+      line(" %19s", String.format(Locale.ROOT, "%+,d", counted[1]));
+    }
+    line("%n");
   }
 
   private void line(String format, Object... arguments) {

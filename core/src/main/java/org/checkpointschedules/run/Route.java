@@ -56,7 +56,8 @@ final class Route implements Iterator<Action> {
 
     Refereed(Iterator<Action> actions, CheckpointSchedule schedule, Standing standing) {
       this.actions = actions;
-      referee = ScheduleReferee.continued(schedule.steps(), schedule.levels(), standing);
+      referee =
+          ScheduleReferee.continued(schedule.steps(), standing.levels(schedule.levels()), standing);
       emptied = !schedule.keepsCheckpoints();
     }
 

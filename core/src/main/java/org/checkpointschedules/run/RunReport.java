@@ -16,13 +16,16 @@ import org.checkpointschedules.store.OverlappedStore;
 /// @param schedule the schedule's name
 /// @param steps the number of forward steps
 /// @param forecast what the schedule said; of a run that continues another, what was left to do
-/// @param counted what was counted; equals the forecast
+/// @param counted what was counted, but for `healed`; equals the forecast
+/// @param healed what it took beyond the forecast to recompute lost checkpoints and to go on with
+///   fewer slots, as the new plans forecast it: 0 throughout where there are no `recoveries`; less
+///   than 0 where a new plan writes or reads less than the first
 /// @param traffic bytes of each level, fastest first
 /// @param overlap what working in the background took and gave, of levels that do, fastest first
 /// @param nanos nanoseconds of each phase; their sum is `elapsedNanos`
 /// @param elapsedNanos nanoseconds of the whole run
-/// @param recoveries checkpoints found damaged and recomputed, a sentence each; where there are
-///   any, the counts exceed the forecast by what that took
+/// @param recoveries checkpoints found damaged and recomputed, and levels found full, a sentence
+///   each
 /// @param notes what happened without harm to the gradient: an earlier run continued, an observer
 ///   that threw, files that could not be removed; normally empty
 public record RunReport(
@@ -30,6 +33,7 @@ public record RunReport(
     long steps,
     Forecast forecast,
     Counts counted,
+    Counts healed,
     Map<StorageLocation, LevelTraffic> traffic,
     Map<StorageLocation, OverlappedStore.Figures> overlap,
     Map<RunPhase, Long> nanos,
@@ -59,6 +63,7 @@ public record RunReport(
         steps,
         forecast,
         counted,
+        healed,
         traffic,
         overlap,
         nanos,
@@ -68,10 +73,9 @@ public record RunReport(
   }
 
   /// Every figure in which the run differed from its forecast, as a sentence each: empty, unless a
-  /// schedule that is not of this library forecasts wrongly. Not asked where checkpoints were
-  /// recomputed.
+  /// schedule, or a replanner, that is not of this library forecasts wrongly.
   public List<String> differences() {
-    return recoveries.isEmpty() ? forecast.differences(counted) : List.of();
+    return forecast.differences(counted);
   }
 
   /// The report as a table for people, several lines, the last one ended too: forecast beside

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.OnlineCheckpointSchedule;
 import org.checkpointschedules.Replanner;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointStore;
@@ -112,6 +113,14 @@ public final class ValueAdjoint<S, D, A> {
     return with(settings.with(settings.continuity().withReplanner(replanner)));
   }
 
+  /// With fewer slots where a level takes no more: a write that fails, on a full disk for one, ends
+  /// the run without this; with it, the rest is planned anew for the slots that the level has taken
+  /// until then, and the report says so. Needs a [#replanner], and some slot to be left. What the
+  /// adjoint state, of a run with a [#journal], finds no room for is not saved any more.
+  public ValueAdjoint<S, D, A> replanWhenFull() {
+    return with(settings.with(settings.continuity().withReplanningWhenFull()));
+  }
+
   /// With a journal, so that the same call continues the run after its death. Needs a [#replanner].
   public ValueAdjoint<S, D, A> journal(Journal journal) {
     return with(settings.with(settings.continuity().withJournal(journal)));
@@ -162,19 +171,67 @@ public final class ValueAdjoint<S, D, A> {
   ///   is of another run or in use, or there is too little space
   /// @throws RunStoppedException if the control asked for it
   public Gradient<A> run(S initial, Function<? super S, ? extends A> seed) {
+    return run(settings, initial, seed, null);
+  }
+
+  /// Computes the gradient of a forward whose number of steps shows at its end. The forward given
+  /// is run once; the model recomputes its steps, which it must do to the bit ([#digests()] and
+  /// [#checked()] see that it does), and takes the adjoint back. The schedule of [#schedule], if
+  /// any, is not asked.
+  ///
+  /// Observers are told of the start when the forward has ended, of its actions after that. A
+  /// [Journal] is refused: what continues a run is planned for a number of steps. For the same
+  /// reason a level that is full before the forward has ended ends the run.
+  ///
+  /// @param online what to store meanwhile, and how to go on from there
+  /// @param initial the state at the start of step 0
+  /// @param forward runs the forward
+  /// @param seed the adjoint at the end, from the state at the end: the derivative of the objective
+  /// @throws InvalidArgumentException before any work, if the schedule is no online one, a codec is
+  ///   missing, there is a journal, or the directory cannot be written to; after the forward, if it
+  ///   had no steps
+  /// @throws InconsistentModelException if a recomputed step differs, and [#digests()] or
+  ///   [#checked()] looks
+  /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails, or there is
+  ///   too little space
+  /// @throws RunStoppedException if the control asked for it
+  public Gradient<A> run(
+      OnlineCheckpointSchedule online,
+      S initial,
+      OnlineForward<S> forward,
+      Function<? super S, ? extends A> seed) {
+    Objects.requireNonNull(forward, "forward");
+    OnlineSweep.require(online);
+    if (settings.continuity().journal() != null) {
+      throw new InvalidArgumentException(
+          "journal", "given", "none, since the number of steps is not known");
+    }
+    return run(
+        settings.withSchedule(online.ended(1)),
+        initial,
+        seed,
+        (machine, clock, control) ->
+            OnlineSweep.play(online, initial, forward, machine, clock, control));
+  }
+
+  private Gradient<A> run(
+      RunSettings chosen,
+      S initial,
+      Function<? super S, ? extends A> seed,
+      Sweeping<S, D, A> sweeping) {
     Objects.requireNonNull(initial, "initial");
     Objects.requireNonNull(seed, "seed");
-    settings.requireAdjoint();
+    chosen.requireAdjoint();
     requireCodecs();
     var states = new Codec<>("state", stateCodec);
     Codec<D> data =
         dataAreStates && dataCodec == null ? same(states) : new Codec<>("adjoint data", dataCodec);
-    if (settings.checks() != Checks.NONE || needsBytes()) {
+    if (chosen.checks() != Checks.NONE || needsBytes(chosen)) {
       states.of(initial);
     }
-    var checks = settings.checks() == Checks.ALL ? new CheckedModel<>(model, states, data) : null;
+    var checks = chosen.checks() == Checks.ALL ? new CheckedModel<>(model, states, data) : null;
     RecordingModel<S, D, A> driven =
-        switch (settings.checks()) {
+        switch (chosen.checks()) {
           case NONE -> model;
           case DIGESTS -> new DigestedModel<>(model, states);
           case ALL -> checks;
@@ -183,23 +240,38 @@ public final class ValueAdjoint<S, D, A> {
     var made =
         new Object() {
           ValueMachine<S, D, A> machine;
+          long steps = chosen.schedule().steps();
         };
+    OnlineSweep.Play play =
+        sweeping == null
+            ? null
+            : (clock, control) -> {
+              OnlineSweep.Swept swept = sweeping.play(made.machine, clock, control);
+              made.steps = swept.schedule().steps();
+              return swept;
+            };
     RunReport report =
         Execution.run(
-            settings,
+            chosen,
             StorageLocation.RAM,
             (levels, clock) ->
                 made.machine =
                     new ValueMachine<>(
                         driven,
                         initial,
-                        checks == null ? seed : checks.checking(seed, settings.schedule().steps()),
+                        checks == null ? seed : checks.checking(seed, () -> made.steps),
                         states,
                         data,
                         new Codec<>("adjoint", adjointCodec),
                         levels,
-                        clock));
+                        clock),
+            play);
     return new Gradient<>(made.machine.adjoint(), report);
+  }
+
+  /// The forward of an online run, once there is a machine.
+  private interface Sweeping<S, D, A> {
+    OnlineSweep.Swept play(ValueMachine<S, D, A> machine, PhaseClock clock, RunControl control);
   }
 
   /// A run that continues another meets bytes before it meets a value.
@@ -217,7 +289,7 @@ public final class ValueAdjoint<S, D, A> {
     }
   }
 
-  private boolean needsBytes() {
+  private static boolean needsBytes(RunSettings settings) {
     return settings.schedule().levels().stream()
         .anyMatch(level ->
             !level.location().equals(StorageLocation.RAM)

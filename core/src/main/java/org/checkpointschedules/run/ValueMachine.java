@@ -144,6 +144,20 @@ final class ValueMachine<S, D, A> implements Machine {
     return tape.peak();
   }
 
+  /// Puts the forward at the start of `step`, in a state that the model did not compute.
+  void stand(long step, S there) {
+    if (model instanceof Watching<?> watching) {
+      watched(watching).first(step, there);
+    }
+    state = there;
+  }
+
+  /// The model watched is of these states, which the type system is not told.
+  @SuppressWarnings("unchecked")
+  private Watching<S> watched(Watching<?> watching) {
+    return (Watching<S>) watching;
+  }
+
   /// The adjoint where it stands.
   A adjoint() {
     return adjoint;

@@ -51,6 +51,11 @@ interface BufferStore extends CheckpointStore {
     }
 
     @Override
+    public void noMorePuts() {
+      store.noMorePuts();
+    }
+
+    @Override
     public void close() {
       store.close();
     }

@@ -67,6 +67,11 @@ public interface CheckpointStore extends AutoCloseable {
   /// Frees what is stored under a key; the key may be put again.
   void delete(CheckpointKey key);
 
+  /// Tells that nothing more will be put, as far as is known: space of entries that are deleted
+  /// need not be kept for others any longer. A hint, which changes nothing in what any other call
+  /// does; a later `put` is in order. Does nothing here.
+  default void noMorePuts() {}
+
   /// Gives back everything, entries still present included.
   @Override
   void close();

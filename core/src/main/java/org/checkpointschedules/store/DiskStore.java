@@ -20,6 +20,9 @@ final class DiskStore implements BufferStore {
   private final SlotBuffer buffer = new SlotBuffer();
   private long made;
 
+  /// Whether files vanish as soon as their entries are deleted.
+  private boolean shrinking;
+
   /// @param checksum of the data, so that an older file of the same key is noticed too
   private record Slot(Path file, long bytes, int checksum) {}
 
@@ -75,11 +78,10 @@ final class DiskStore implements BufferStore {
       checksum = folder.whileThere(() -> files.write(file, key, from));
       log.stored(key, file, from.bytes(), checksum);
     } catch (IOException e) {
-      free.push(file);
-      throw new CheckpointStoreException(
-          "could not write the %s, %,d bytes, to %s: %s"
-              .formatted(key, from.bytes(), file, reason(e)),
-          e);
+      // A part of it may fill what room was left, which the journal and the adjoint state need.
+      folder.discard(file);
+      throw new CheckpointNotStoredException(
+          key, ", %,d bytes, to %s: %s".formatted(from.bytes(), file, reason(e)), e);
     }
     index.put(key, new Slot(file, from.bytes(), checksum));
   }
@@ -112,7 +114,28 @@ final class DiskStore implements BufferStore {
     } catch (IOException e) {
       throw new CheckpointStoreException("could not journal that the " + key + " is gone", e);
     }
-    free.push(file);
+    if (shrinking) {
+      vanish(file);
+    } else {
+      free.push(file);
+    }
+  }
+
+  @Override
+  public void noMorePuts() {
+    shrinking = true;
+    while (!free.isEmpty()) {
+      vanish(free.pop());
+    }
+  }
+
+  private void vanish(Path file) {
+    try {
+      log.reusing();
+      folder.discard(file);
+    } catch (IOException _) {
+      // Then it goes with the folder.
+    }
   }
 
   @Override

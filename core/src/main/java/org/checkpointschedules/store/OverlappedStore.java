@@ -168,6 +168,14 @@ public final class OverlappedStore implements CheckpointStore {
     }
   }
 
+  /// Passed on to the store beneath, in turn.
+  @Override
+  public void noMorePuts() {
+    if (!closed) {
+      io.start(store::noMorePuts, false);
+    }
+  }
+
   /// Waits until everything put and deleted so far is done, and throws what failed.
   public void settle() {
     if (!closed) {

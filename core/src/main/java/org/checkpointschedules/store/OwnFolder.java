@@ -218,6 +218,18 @@ final class OwnFolder implements AutoCloseable {
     return FileChannel.open(file, with(options, WRITE));
   }
 
+  /// Removes a file, if this run made it. What cannot be removed goes with the folder.
+  synchronized void discard(Path file) {
+    if (!removed && madeFiles.contains(file)) {
+      try {
+        Files.deleteIfExists(file);
+        madeFiles.remove(file);
+      } catch (IOException _) {
+        // It stays one of those to be removed.
+      }
+    }
+  }
+
   /// Options together, and that of not following links.
   static Set<OpenOption> with(OpenOption[] options, OpenOption... more) {
     var all = new HashSet<OpenOption>(Arrays.asList(options));

@@ -125,8 +125,8 @@ final class RunJournal {
   }
 
   private synchronized void append(String line, boolean force) throws IOException {
-    apply(line);
     if (++appended > LONG) {
+      apply(line);
       rewrite();
       return;
     }
@@ -134,6 +134,7 @@ final class RunJournal {
       file.append(line);
       return null;
     });
+    apply(line);
     unforced = true;
     if (force) {
       forceDeletions();
