@@ -108,8 +108,8 @@ public final class ForeignCalls {
   }
 
   /// A gradient under Revolve.
-  private static void gradients(
-      Path folder, Path solver, Path kernel, int rounds, int points) throws IOException {
+  private static void gradients(Path folder, Path solver, Path kernel, int rounds, int points)
+      throws IOException {
     long steps = Math.clamp(20_000_000L / points, 50, 1_000);
     double[] values =
         IntStream.range(0, points)
@@ -128,8 +128,7 @@ public final class ForeignCalls {
           "a model in Java, values",
           () -> Adjoint.of(example.model()).schedule(schedule).run(values, example::seed));
       times.put(
-          "a kernel in a shared library",
-          () -> Adjoint.of(inProcess).schedule(schedule).run());
+          "a kernel in a shared library", () -> Adjoint.of(inProcess).schedule(schedule).run());
       times.put(
           "a solver in a process of its own",
           () -> Adjoint.of(ownProcess).schedule(schedule).run());
@@ -138,15 +137,14 @@ public final class ForeignCalls {
           "gradient, %,d points, %,d steps, ms: median, least, most, ratio of medians%n",
           points, steps);
       double first = middle(seconds.values().iterator().next());
-      seconds.forEach(
-          (name, each) ->
-              System.out.printf(
-                  "%-34s %9.2f %9.2f %9.2f %8.2f%n",
-                  name,
-                  middle(each) * 1e3,
-                  each[0] * 1e3,
-                  each[each.length - 1] * 1e3,
-                  middle(each) / first));
+      seconds.forEach((name, each) ->
+          System.out.printf(
+              "%-34s %9.2f %9.2f %9.2f %8.2f%n",
+              name,
+              middle(each) * 1e3,
+              each[0] * 1e3,
+              each[each.length - 1] * 1e3,
+              middle(each) / first));
     }
   }
 

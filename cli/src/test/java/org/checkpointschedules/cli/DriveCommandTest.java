@@ -44,8 +44,14 @@ class DriveCommandTest {
     expected = folder.resolve("expected.f64");
     Cli run =
         Cli.run(
-            "run", "burgers", "--initial", "" + initial, "--steps", "200", "--gradient", ""
-                + expected);
+            "run",
+            "burgers",
+            "--initial",
+            "" + initial,
+            "--steps",
+            "200",
+            "--gradient",
+            "" + expected);
     assertEquals(0, run.status(), run.err());
   }
 
@@ -131,8 +137,15 @@ class DriveCommandTest {
     // Without `--`, options end at the solver.
     Cli run =
         Cli.run(
-            "drive", "--ram", "3", "--gradient", "" + gradient, "python3", ""
-                + FOREIGN.resolve("examples/burgers.py"), "" + initial, "200");
+            "drive",
+            "--ram",
+            "3",
+            "--gradient",
+            "" + gradient,
+            "python3",
+            "" + FOREIGN.resolve("examples/burgers.py"),
+            "" + initial,
+            "200");
     assertEquals(0, run.status(), run.out() + run.err());
     assertGradient(gradient);
   }
@@ -200,11 +213,10 @@ class DriveCommandTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
-    words.addAll(
-        List.of(
-            "drive", "--steps", "200", "--ram", "2", "--disk", "4", "--resume"));
+    words.addAll(List.of("drive", "--steps", "200", "--ram", "2", "--disk", "4", "--resume"));
     words.addAll(List.of("--directory", "" + folder.resolve("d"), "--gradient", "" + gradient));
     words.addAll(List.of("--slots", "" + Files.createDirectories(folder.resolve("slots")), "--"));
     words.addAll(List.of(faulty(), action, at, "" + mark, solver(), "" + initial));

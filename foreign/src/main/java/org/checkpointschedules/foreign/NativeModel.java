@@ -25,8 +25,9 @@ import org.checkpointschedules.run.ResumableModel;
 /// a [ProcessModel] keeps it apart.
 ///
 /// One thread at a time; a kernel that counts on always the same one is driven by the same one, the
-/// thread that runs the adjoint. Cost of a call: some nanoseconds (`bench/README.md`). Needs native
-/// access for this library: `--enable-native-access=ALL-UNNAMED`, or the JVM warns.
+/// thread that runs the adjoint. Cost of a call: less than a tenth of a microsecond
+/// (`bench/README.md`). Needs native access for this library: `--enable-native-access=ALL-UNNAMED`,
+/// or the JVM warns.
 public final class NativeModel implements ResumableModel, AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final Kernel kernel;

@@ -118,8 +118,7 @@ class NativeModelTest {
       Adjoint.of(first).schedule(RevolveCheckpointSchedule.of(STEPS, 3)).run();
       try (var second = NativeModel.open(Tools.kernel(), "9 1 2 3 4")) {
         Adjoint.of(second).schedule(RevolveCheckpointSchedule.of(9, 3)).run();
-        assertNotEquals(
-            first.declaration().fingerprint(), second.declaration().fingerprint());
+        assertNotEquals(first.declaration().fingerprint(), second.declaration().fingerprint());
       }
       assertArrayEquals(Tools.expected(STEPS), result(first));
     }
@@ -194,8 +193,7 @@ class NativeModelTest {
   void sizesThatMakeNoSenseAreRefusedByName(String option, String argument) {
     Path library = Tools.library("libodd" + option + ".so", HEADER_TEST, option);
     var refused =
-        assertThrows(
-            InvalidArgumentException.class, () -> NativeModel.open(library, "").close());
+        assertThrows(InvalidArgumentException.class, () -> NativeModel.open(library, "").close());
     assertTrue(refused.argument().startsWith(argument), refused.getMessage());
   }
 

@@ -32,8 +32,7 @@ class ProtocolPageTest {
     Path questions = folder.resolve("questions");
     Path answers = folder.resolve("answers");
     String pipe =
-        "tee '%s' | '%s' '%s' 3 | tee '%s'"
-            .formatted(questions, Tools.solver(), initial, answers);
+        "tee '%s' | '%s' '%s' 3 | tee '%s'".formatted(questions, Tools.solver(), initial, answers);
     try (var model = ProcessModel.start(SolverCommand.of(List.of("sh", "-c", pipe)))) {
       Adjoint.of(model).schedule(RevolveCheckpointSchedule.of(3, 1)).run();
       model.gradient(_ -> {});

@@ -79,9 +79,7 @@ class SolverFaultTest {
             });
     assertEquals(fault, thrown.fault(), thrown.getMessage());
     assertTrue(thrown.getMessage().contains(says), thrown.getMessage());
-    assertTrue(
-        thrown.command().startsWith(at) || says.equals("'ok "),
-        thrown.command());
+    assertTrue(thrown.command().startsWith(at) || says.equals("'ok "), thrown.command());
     assertEquals(List.of(), left(slots));
     assertEquals(List.of(), left(checkpoints));
     // The real solver is the grandchild: it must have gone with the group.
@@ -118,7 +116,14 @@ class SolverFaultTest {
   }
 
   private static final String WELL =
-      "protocol 1\nname x\nsteps 5\nstate 8\ndata 8\nadjoint 8\ngradient 8 float64\nfingerprint f\n";
+      "protocol 1\n"
+          + "name x\n"
+          + "steps 5\n"
+          + "state 8\n"
+          + "data 8\n"
+          + "adjoint 8\n"
+          + "gradient 8 float64\n"
+          + "fingerprint f\n";
 
   private ProcessModel saying(String answer) throws IOException {
     Path file = Files.writeString(folder.resolve("answer"), answer);
@@ -137,8 +142,7 @@ class SolverFaultTest {
   @Test
   void aGoodHandshakeIsTaken() throws IOException {
     try (var model = saying(WELL + "ok 1\n")) {
-      assertEquals(
-          new Declaration("x", 5, 8, 8, 8, 8, Double.BYTES, "f"), model.declaration());
+      assertEquals(new Declaration("x", 5, 8, 8, 8, 8, Double.BYTES, "f"), model.declaration());
       model.initialize();
     }
   }
@@ -159,8 +163,7 @@ class SolverFaultTest {
     "ok 1, ok 2, 'ok 2'",
   })
   void aHandshakeThatIsNoneIsNonsense(String line, String instead, String says) throws IOException {
-    String answer =
-        (WELL + "ok 1\n").replace(line + "\n", instead.isEmpty() ? "" : instead + "\n");
+    String answer = (WELL + "ok 1\n").replace(line + "\n", instead.isEmpty() ? "" : instead + "\n");
     var thrown = assertThrows(SolverException.class, () -> saying(answer).close());
     assertEquals(Fault.NONSENSE, thrown.fault());
     assertTrue(thrown.getMessage().contains(says.strip()), thrown.getMessage());

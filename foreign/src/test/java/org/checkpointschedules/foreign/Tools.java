@@ -60,8 +60,7 @@ final class Tools {
     return compiled("cc", name, source, more.toArray(String[]::new));
   }
 
-  static synchronized Path compiled(
-      String compiler, String name, Path source, String... options) {
+  static synchronized Path compiled(String compiler, String name, Path source, String... options) {
     return MADE.computeIfAbsent(name, _ -> compile(compiler, name, source, options));
   }
 
