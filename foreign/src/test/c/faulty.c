@@ -33,6 +33,19 @@ static void act(const char *action) {
   if (!strcmp(action, "die")) {
     fprintf(stderr, "first line\nsegmentation of the mesh failed\n");
     exit(3);
+  } else if (!strcmp(action, "orphan")) {
+    if (!fork()) {
+      pid_t orphan = fork();
+      if (orphan) {
+        fprintf(stderr, "%d\n", (int)orphan);
+        _exit(0);
+      }
+      fclose(stderr);
+      sleep(60);
+      _exit(0);
+    }
+    wait(0);
+    exit(5);
   } else if (!strcmp(action, "killed")) {
     kill(0, SIGKILL); /* the whole group */
   } else if (!strcmp(action, "kill-parent")) {

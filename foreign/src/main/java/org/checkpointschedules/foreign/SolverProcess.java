@@ -90,7 +90,7 @@ final class SolverProcess implements AutoCloseable {
     long end = System.nanoTime() + limit;
     var lines = new ArrayList<String>();
     while (true) {
-      Optional<String> answer = answers.next(end - System.nanoTime());
+      Optional<String> answer = next(end);
       if (answer == null) {
         throw fail(
             Fault.HUNG,
@@ -117,6 +117,23 @@ final class SolverProcess implements AutoCloseable {
             Fault.NONSENSE,
             question,
             "answered %s where the protocol has '%s'".formatted(Answers.quoted(line), ok));
+      }
+    }
+  }
+
+  /// The next line, the end, or null when there was none until then. A process may have died while
+  /// one that it started holds on to its standard output: that is the end too.
+  private Optional<String> next(long end) {
+    while (true) {
+      boolean alive = process.isAlive();
+      long left = Math.max(0, end - System.nanoTime());
+      long slice = TimeUnit.MILLISECONDS.toNanos(DYING_MILLIS);
+      Optional<String> answer = answers.next(Math.min(left, slice));
+      if (answer != null || left <= slice && alive) {
+        return answer;
+      }
+      if (!alive) {
+        return Optional.empty();
       }
     }
   }

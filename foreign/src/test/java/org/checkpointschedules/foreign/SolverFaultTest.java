@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.foreign.SolverException.Fault;
 import org.checkpointschedules.plan.MultistageCheckpointSchedule;
@@ -112,6 +113,27 @@ class SolverFaultTest {
       var first = assertThrows(SolverException.class, model::initialize);
       assertSame(first, assertThrows(SolverException.class, () -> model.advance(0, 1)));
       assertEquals(List.of("first line", "segmentation of the mesh failed"), first.lastLines());
+    }
+  }
+
+  /// One that no longer descends from the solver, when that has died: its group finds it.
+  @Test
+  void orphansGoToo() throws IOException {
+    var command =
+        SolverCommand.of(
+            List.of(
+                Tools.faulty().toString(),
+                "orphan",
+                "initialize",
+                "-",
+                Tools.solver().toString(),
+                Tools.initial(folder).toString()));
+    try (var model = ProcessModel.start(command)) {
+      var thrown = assertThrows(SolverException.class, model::initialize);
+      assertEquals(Fault.DIED, thrown.fault());
+      long orphan = Long.parseLong(thrown.lastLines().getLast());
+      ProcessHandle.of(orphan)
+          .ifPresent(process -> process.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     }
   }
 
