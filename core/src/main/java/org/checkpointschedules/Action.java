@@ -124,7 +124,7 @@ public sealed interface Action {
     }
   }
 
-  /// Reads an action as [#toString()] prints it. White space around arguments is ignored.
+  /// Reads an action as [Object#toString()] prints it. White space around arguments is ignored.
   ///
   /// @throws InvalidArgumentException if the text is no action
   static Action parse(String text) {

@@ -42,7 +42,12 @@ public class ActionStreams {
     "H_REVOLVE_100_1000",
     "H_REVOLVE_4_8_16",
     "DISK_REVOLVE_10",
-    "MIXED_20"
+    "READ_ONCE_10",
+    "PERIODIC_10",
+    "TWO_LEVEL_1000_10",
+    "MIXED_20",
+    "NON_UNIFORM_10",
+    "CHAIN_60"
   })
   private Schedules kind;
 

@@ -39,6 +39,11 @@ final class Samples {
     return seconds.get(name)[rounds / 2];
   }
 
+  /// The seconds of some work, least first.
+  double[] sorted(String name) {
+    return seconds.get(name);
+  }
+
   /// Median, least and most, of some work on that many bytes, in MB/s.
   String throughput(String name, long bytes) {
     double[] sorted = seconds.get(name);

@@ -5,13 +5,20 @@ import static org.checkpointschedules.StorageLocation.RAM;
 import static org.checkpointschedules.plan.Problem.readCost;
 import static org.checkpointschedules.plan.Problem.writeCost;
 
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.ChainCheckpointSchedule;
 import org.checkpointschedules.plan.MixedCheckpointSchedule;
 import org.checkpointschedules.plan.MultistageCheckpointSchedule;
+import org.checkpointschedules.plan.NonUniformCheckpointSchedule;
+import org.checkpointschedules.plan.PeriodicDiskRevolveCheckpointSchedule;
 import org.checkpointschedules.plan.Problem;
+import org.checkpointschedules.plan.ReadOnceDiskRevolveCheckpointSchedule;
 import org.checkpointschedules.plan.RevolveCheckpointSchedule;
+import org.checkpointschedules.plan.TwoLevelCheckpointSchedule;
 
 /// The schedules that are measured, by name.
 public enum Schedules {
@@ -102,6 +109,43 @@ public enum Schedules {
               .level(DISK, Level.UNBOUNDED, writeCost(2), readCost(2)));
     }
   },
+  /// The same, but every checkpoint on disk is read once.
+  READ_ONCE_10 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return ReadOnceDiskRevolveCheckpointSchedule.of(steps, 10, writeCost(2), readCost(2));
+    }
+  },
+  /// The same in a fixed rhythm.
+  PERIODIC_10 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return PeriodicDiskRevolveCheckpointSchedule.of(steps, 10, writeCost(2), readCost(2));
+    }
+  },
+  /// Blocks of a thousand steps, ten binomial checkpoints in memory within each.
+  TWO_LEVEL_1000_10 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return TwoLevelCheckpointSchedule.of(steps, 1000, 10, RAM);
+    }
+  },
+  /// Steps of different cost, ten checkpoints; a thousand steps at most, since it plans by a table.
+  NON_UNIFORM_10 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return NonUniformCheckpointSchedule.of(costs(Math.min(steps, 1000)), 10);
+    }
+  },
+  /// Checkpoints of different size; a hundred steps at most, since it plans by a table.
+  CHAIN_60 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      double[] costs = costs(Math.min(steps, 100));
+      int[] sizes = IntStream.range(0, costs.length).map(i -> 1 + i * 5 % 7).toArray();
+      return ChainCheckpointSchedule.withSizes(costs, sizes, 60);
+    }
+  },
   /// Twenty units in memory, each for restart data or for the adjoint data of a step.
   MIXED_20 {
     @Override
@@ -111,4 +155,8 @@ public enum Schedules {
   };
 
   abstract CheckpointSchedule plan(long steps);
+
+  private static double[] costs(long steps) {
+    return LongStream.range(0, steps).mapToDouble(i -> 1 + i * 37 % 11).toArray();
+  }
 }

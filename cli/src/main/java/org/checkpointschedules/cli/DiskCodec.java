@@ -7,6 +7,7 @@ import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.codecs.Codecs;
 import org.checkpointschedules.examples.Example;
+import org.checkpointschedules.examples.Storage;
 import org.checkpointschedules.store.CheckpointStore;
 
 /// The values of `--disk-codec`.
@@ -29,7 +30,7 @@ enum DiskCodec {
   /// What to put around the store on disk.
   ///
   /// @throws WrongRequest if the schedule has none, or this does not suit the example's numbers
-  Optional<UnaryOperator<CheckpointStore>> on(Example example, CheckpointSchedule schedule) {
+  Optional<Storage.Encoding> on(Example example, CheckpointSchedule schedule) {
     if (this != NONE
         && schedule.levels().stream()
             .noneMatch(level -> level.location().equals(StorageLocation.DISK))) {
@@ -39,11 +40,17 @@ enum DiskCodec {
       throw new WrongRequest(
           "--disk-codec", "'float32'", "none, lz4 or zstd where states are in float32 already");
     }
+    int width = example.elementBytes();
     return switch (this) {
       case NONE -> Optional.empty();
-      case LZ4 -> Optional.of(store -> Codecs.lz4(store, example.elementBytes()));
-      case ZSTD -> Optional.of(store -> Codecs.zstd(store, example.elementBytes()));
-      case FLOAT32 -> Optional.of(Codecs::float32);
+      case LZ4 -> named("lz4/" + width, store -> Codecs.lz4(store, width));
+      case ZSTD -> named("zstd/" + width, store -> Codecs.zstd(store, width));
+      case FLOAT32 -> named("float32", Codecs::float32);
     };
+  }
+
+  private static Optional<Storage.Encoding> named(
+      String name, UnaryOperator<CheckpointStore> around) {
+    return Optional.of(new Storage.Encoding(name, around));
   }
 }

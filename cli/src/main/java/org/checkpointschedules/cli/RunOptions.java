@@ -69,6 +69,17 @@ final class RunOptions {
               + " and changes the gradient, by how much is measured first (default: none)")
   private String diskCodec = "none";
 
+  @Option(
+      names = "--replan-on-full-disk",
+      description =
+          "where a checkpoint cannot be written, go on with the slots that the disk has taken until"
+              + " then, planned anew; without this it ends the run")
+  private boolean replanOnFullDisk;
+
+  boolean replansWhenFull() {
+    return replanOnFullDisk;
+  }
+
   boolean overlap() {
     return overlap;
   }

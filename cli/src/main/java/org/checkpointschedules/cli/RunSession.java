@@ -20,6 +20,7 @@ import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.IllegalScheduleException;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.Replanner;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
@@ -73,11 +74,16 @@ final class RunSession {
       ScheduleRequest request = options.schedule(given, example.steps());
       CheckpointSchedule schedule = request.plan();
       requireAdjoint(schedule);
-      var storage = new Storage(directory, options.overlap(), codec.on(example, schedule));
+      Optional<Replanner> whenFull =
+          options.replansWhenFull()
+              ? Optional.of(ContinuedPlan.with(request.costs()))
+              : Optional.empty();
+      var storage =
+          new Storage(directory, options.overlap(), codec.on(example, schedule), whenFull);
       Optional<TraceFiles> traces = options.traces(example.adjoints());
       out.println(example.description());
       out.flush();
-      verify(example.verify(steps -> options.schedule(given, steps).plan(), directory));
+      verify(example.verify(steps -> options.schedule(given, steps).plan(), storage.exact()));
       if (codec == DiskCodec.FLOAT32) {
         measureLoss(examples, given, Math.min(example.steps(), LOSS_STEPS), storage);
       }
@@ -136,8 +142,8 @@ final class RunSession {
       Storage storage) {
     try (Example reduced = examples.apply(OptionalLong.of(steps))) {
       CheckpointSchedule schedule = options.schedule(given, reduced.steps()).plan();
-      var exact = new Storage(storage.directory(), storage.overlap(), Optional.empty());
-      double[] right = reduced.run(schedule, exact, List.of(), Optional.empty()).gradient();
+      double[] right =
+          reduced.run(schedule, storage.exact(), List.of(), Optional.empty()).gradient();
       Outcome rounded = reduced.run(schedule, storage, List.of(), Optional.empty());
       double difference = 0;
       double norm = 0;
@@ -172,19 +178,15 @@ final class RunSession {
   }
 
   private List<RunObserver> observers(Example example, Optional<TraceFiles> traces) {
+    PrintStream err = streams.err();
+    ProgressObserver progress =
+        (streams.terminal() ? ProgressObserver.onTerminal(err) : ProgressObserver.inLines(err))
+            .runs(example.adjoints());
+    Runtime.getRuntime().addShutdownHook(new Thread(progress::close, "clear the terminal"));
     var observers = new ArrayList<RunObserver>();
-    observers.add(progress(example));
+    observers.add(progress);
     traces.ifPresent(observers::add);
     return observers;
-  }
-
-  private RunObserver progress(Example example) {
-    PrintStream err = streams.err();
-    RunObserver progress =
-        streams.terminal() ? ProgressObserver.onTerminal(err) : ProgressObserver.inLines(err);
-    return example.adjoints() == 1
-        ? progress
-        : new NumberedProgress(progress, example.adjoints(), err);
   }
 
   private void print(Outcome outcome, Optional<Path> file) {

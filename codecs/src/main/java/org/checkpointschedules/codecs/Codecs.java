@@ -7,7 +7,10 @@ import org.checkpointschedules.store.CheckpointStore;
 /// the store within. As a level of a run:
 ///
 /// ```java
-/// Adjoint.of(model).schedule(schedule).encoding(DISK, store -> Codecs.zstd(store, 8)).run();
+/// Adjoint.of(model)
+///     .schedule(schedule)
+///     .encoding(DISK, "zstd/8", store -> Codecs.zstd(store, 8))
+///     .run();
 /// ```
 ///
 /// **Does it pay?** Smooth fields of doubles without zeros shrink by a quarter at some 700 MB/s of

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.ActionStream;
@@ -126,7 +125,7 @@ final class BinomialSchedule implements CheckpointSchedule {
   public Iterator<Action> iterator() {
     BinomialWalk walk = walk();
     walk.begin(0, steps());
-    return new Pass(walk);
+    return new BinomialPass(walk);
   }
 
   @Override
@@ -138,7 +137,8 @@ final class BinomialSchedule implements CheckpointSchedule {
     for (int slot = 0; slot < walk.depth(); slot++) {
       segments.add(new Segment(walk.stepsFrom(slot), slot, true));
     }
-    return new OpenedStream(new Pass(walk), walk.held(), () -> rest(segments, adjointPosition));
+    return new OpenedStream(
+        new BinomialPass(walk), walk.held(), () -> rest(segments, adjointPosition));
   }
 
   private BinomialWalk walk() {
@@ -207,30 +207,4 @@ final class BinomialSchedule implements CheckpointSchedule {
 
   /// Steps to be reversed from a slot; loaded where their restart data are already in it.
   private record Segment(long steps, int slot, boolean loaded) {}
-
-  private static final class Pass implements Iterator<Action> {
-    private final BinomialWalk walk;
-    private boolean ended;
-
-    Pass(BinomialWalk walk) {
-      this.walk = walk;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return !ended;
-    }
-
-    @Override
-    public Action next() {
-      if (walk.hasNext()) {
-        return walk.next();
-      }
-      if (ended) {
-        throw new NoSuchElementException("the schedule has ended");
-      }
-      ended = true;
-      return new Action.EndReverse();
-    }
-  }
 }

@@ -59,7 +59,11 @@ final class BinomialSplit {
     }
     long a;
     long c;
-    if ((reach >>> 40 | (s | repetition) >>> 11) == 0 && reach * s * s >>> 53 == 0) {
+    if (repetition == 2) {
+      // Most splits: reach is s + 1.
+      a = s;
+      c = s - 1;
+    } else if ((reach >>> 40 | (s | repetition) >>> 11) == 0 && reach * s * s >>> 53 == 0) {
       // The quotients are whole, so that dividing doubles is exact; and neither waits for the
       // other.
       long top = s + repetition - 1;

@@ -99,6 +99,30 @@ final class Hierarchy {
     }
   }
 
+  private Hierarchy(Hierarchy full, long readLess) {
+    steps = full.steps;
+    costs = full.costs;
+    forward = full.forward;
+    top = full.top;
+    slots = full.slots;
+    write = full.write;
+    read = full.read.clone();
+    members = full.members;
+    prices = full.prices;
+    forwardIsFree = full.forwardIsFree;
+    unit = full.unit;
+    for (int tier = 1; tier <= top; tier++) {
+      read[tier] -= readLess;
+    }
+  }
+
+  /// The same with the least read taken off all reads. Where tier 0 has no slots, every step but
+  /// the first to be reversed is loaded from some tier above, `n - 1` loads in all; so this changes
+  /// the cost of every plan by the same amount.
+  Hierarchy withoutLeastRead() {
+    return new Hierarchy(this, read[1]);
+  }
+
   private static List<List<Priced>> tiers(List<Priced> used, boolean forwardIsFree) {
     var tiers = new ArrayList<List<Priced>>();
     tiers.add(new ArrayList<>());

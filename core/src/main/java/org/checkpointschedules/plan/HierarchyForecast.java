@@ -46,7 +46,9 @@ final class HierarchyForecast {
   Forecast whole() {
     long steps = hierarchy.steps;
     Segment whole = Segment.whole(hierarchy, optimum);
-    count(whole);
+    countTraffic(whole);
+    forwardSteps = repeats().add(BigInteger.valueOf(steps));
+    writes[0] += Columns.suits(hierarchy, optimum) ? columnWrites() : figures.baseWrites(whole);
     reads[0] += steps - 1;
     boolean proved = optimum.proved();
     Forecast found = forecast(steps, 4 * steps, 1, proved, Optional.empty());
@@ -89,10 +91,35 @@ final class HierarchyForecast {
     return forecast(adjoint, actions, adjoint > 0 ? 1 : 0, optimal, Optional.empty());
   }
 
+  /// What is left of the excess when all reads and writes of the tiers are paid.
+  private BigInteger repeats() {
+    BigInteger repeats = optimum.excess();
+    for (int tier = 1; tier <= hierarchy.top; tier++) {
+      repeats = repeats.subtract(times(hierarchy.write(tier), optimum.writes()[tier]));
+      repeats = repeats.subtract(times(hierarchy.read(tier), optimum.reads()[tier]));
+    }
+    return repeats.divide(BigInteger.valueOf(hierarchy.forward));
+  }
+
+  private static BigInteger times(long price, long count) {
+    return BigInteger.valueOf(price).multiply(BigInteger.valueOf(count));
+  }
+
+  /// What the leaves of columns store in tier 0.
+  private long columnWrites() {
+    return Columns.blocks(hierarchy, optimum).stream()
+        .mapToLong(run -> run.count() * run.block().writes())
+        .sum();
+  }
+
   /// Adds what a segment will do; its reads as if it were all the schedule.
   private void count(Segment segment) {
     forwardSteps = forwardSteps.add(figures.forwardSteps(segment.settled(hierarchy)));
     writes[0] += figures.baseWrites(segment);
+    countTraffic(segment);
+  }
+
+  private void countTraffic(Segment segment) {
     peaks[0] = Math.max(peaks[0], Math.min(hierarchy.slots(0), segment.steps - 1));
     for (int tier = 1; tier <= segment.tier; tier++) {
       writes[tier] += segment.writes[tier];

@@ -5,6 +5,8 @@ import java.util.List;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.ActionStream;
 import org.checkpointschedules.Forecast;
+import org.checkpointschedules.Level;
+import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.plan.Hierarchy.Priced;
 
 /// The plan of [Planner] on levels whose prices do not decrease.
@@ -26,6 +28,14 @@ record HierarchyPlan(Problem problem, Hierarchy hierarchy, Optimum optimum, Fore
 
   @Override
   public Iterator<Action> iterator() {
+    if (hierarchy.top == 0) {
+      BinomialWalk walk = HierarchyWalk.base(hierarchy);
+      walk.begin(0, hierarchy.steps);
+      return new BinomialPass(walk);
+    }
+    if (Columns.suits(hierarchy, optimum)) {
+      return columns().iterator();
+    }
     var walk = new HierarchyWalk(hierarchy);
     walk.begin(Segment.whole(hierarchy, optimum));
     return walk;
@@ -33,6 +43,9 @@ record HierarchyPlan(Problem problem, Hierarchy hierarchy, Optimum optimum, Fore
 
   @Override
   public ActionStream open(long adjointPosition) {
+    if (Columns.suits(hierarchy, optimum)) {
+      return columns().open(adjointPosition);
+    }
     var walk = new HierarchyWalk(hierarchy);
     walk.descend(Segment.whole(hierarchy, optimum), adjointPosition);
     // Counted before the walk goes on.
@@ -40,5 +53,17 @@ record HierarchyPlan(Problem problem, Hierarchy hierarchy, Optimum optimum, Fore
         new HierarchyForecast(hierarchy, problem.levels(), optimum)
             .remaining(walk, adjointPosition, forecast.optimal());
     return new OpenedStream(walk, walk.held(), () -> remaining);
+  }
+
+  private Plan columns() {
+    StorageLocation top = hierarchy.members(1).getFirst().location();
+    List<Level> base = hierarchy.members(0);
+    return new BlockPlan(
+        problem,
+        hierarchy.slots(0),
+        base.isEmpty() ? top : base.getFirst().location(),
+        top,
+        Columns.blocks(hierarchy, optimum),
+        forecast);
   }
 }

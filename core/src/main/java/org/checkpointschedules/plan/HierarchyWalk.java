@@ -33,13 +33,17 @@ final class HierarchyWalk implements Iterator<Action> {
   HierarchyWalk(Hierarchy hierarchy) {
     this.hierarchy = hierarchy;
     divisions = new Divisions(hierarchy);
-    base =
-        new BinomialWalk(
-            hierarchy.slots(0),
-            SlotPlaces.stacked(hierarchy.members(0)),
-            Trajectory.MAXIMUM,
-            false,
-            hierarchy.steps);
+    base = base(hierarchy);
+  }
+
+  /// A walk through tier 0.
+  static BinomialWalk base(Hierarchy hierarchy) {
+    return new BinomialWalk(
+        hierarchy.slots(0),
+        SlotPlaces.stacked(hierarchy.members(0)),
+        Trajectory.MAXIMUM,
+        false,
+        hierarchy.steps);
   }
 
   /// Starts at the first step.

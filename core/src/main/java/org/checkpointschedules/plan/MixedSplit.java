@@ -43,6 +43,10 @@ final class MixedSplit {
     if (s == 1) {
       return n - 1;
     }
+    if (s > Integer.MAX_VALUE || n < (s + 1) * (s + 2) / 2) {
+      // Level 0, as most segments are: the first part is one position, of capacity s.
+      return Math.min(n - s, s + 1);
+    }
     long level = level(n, s);
     long k = n - Binomial.beta(s, level + 1);
     long least = Binomial.beta(s, level);

@@ -16,6 +16,11 @@ record Optimum(long[] writes, long[] reads, BigInteger excess, BigInteger bound)
     return bound.compareTo(excess) >= 0;
   }
 
+  /// The same plan, by so much dearer, and so the bound.
+  Optimum dearer(BigInteger more) {
+    return new Optimum(writes, reads, excess.add(more), bound.add(more));
+  }
+
   @Override
   public String toString() {
     return "writes %s, reads %s, excess %s, bound %s"

@@ -33,11 +33,13 @@ import org.checkpointschedules.Level;
 public final class PeriodicDiskRevolveCheckpointSchedule implements CheckpointSchedule {
   private static final String NAME = "periodic-disk-revolve";
 
-  private final BlockSchedule schedule;
+  private final Problem problem;
+  private final Plan plan;
   private final long period;
 
-  private PeriodicDiskRevolveCheckpointSchedule(BlockSchedule schedule, long period) {
-    this.schedule = schedule;
+  private PeriodicDiskRevolveCheckpointSchedule(Problem problem, Plan plan, long period) {
+    this.problem = problem;
+    this.plan = plan;
     this.period = period;
   }
 
@@ -54,7 +56,7 @@ public final class PeriodicDiskRevolveCheckpointSchedule implements CheckpointSc
   ///
   /// @throws InvalidArgumentException if there are other levels, or too few disk slots
   public static PeriodicDiskRevolveCheckpointSchedule of(Problem problem) {
-    BlockSchedule.check(NAME, problem);
+    BlockPlan.check(NAME, problem);
     return of(problem, readOncePeriod(problem));
   }
 
@@ -63,7 +65,7 @@ public final class PeriodicDiskRevolveCheckpointSchedule implements CheckpointSc
   /// @param period at least 1
   /// @throws InvalidArgumentException if there are other levels, or too few disk slots
   public static PeriodicDiskRevolveCheckpointSchedule of(Problem problem, long period) {
-    BlockSchedule.check(NAME, problem);
+    BlockPlan.check(NAME, problem);
     if (period < 1) {
       throw new InvalidArgumentException("period", period, "at least 1");
     }
@@ -76,7 +78,7 @@ public final class PeriodicDiskRevolveCheckpointSchedule implements CheckpointSc
     }
     runs.add(last(problem, blocks, blocks * period, slots));
     return new PeriodicDiskRevolveCheckpointSchedule(
-        new BlockSchedule(NAME, problem, List.copyOf(runs)), period);
+        problem, BlockPlan.of(problem, List.copyOf(runs)), period);
   }
 
   // The last block is reversed as soon as it is reached. It is stored if the best of its own
@@ -147,28 +149,29 @@ public final class PeriodicDiskRevolveCheckpointSchedule implements CheckpointSc
 
   @Override
   public long steps() {
-    return schedule.steps();
+    return problem.steps();
   }
 
   @Override
   public List<Level> levels() {
-    return schedule.levels();
+    return problem.levels();
   }
 
   /// Optimal only where the cost meets the bound of as many forward steps as the slots need, `n-1`
   /// reads and a write at the cheapest: with free disk accesses and a period of 1, say.
   @Override
   public Forecast forecast() {
-    return schedule.forecast();
+    return plan.forecast();
   }
 
   @Override
   public Iterator<Action> iterator() {
-    return schedule.iterator();
+    return plan.iterator();
   }
 
   @Override
   public ActionStream open(long adjointPosition) {
-    return schedule.open(adjointPosition);
+    Demands.adjointPosition(adjointPosition, steps());
+    return plan.open(adjointPosition);
   }
 }

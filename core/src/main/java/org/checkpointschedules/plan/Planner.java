@@ -52,7 +52,13 @@ final class Planner {
 
   /// By search alone; two tiers or more, two slots or more.
   static Optimum searched(Hierarchy hierarchy, long workLimit) {
-    return new Planner(hierarchy, workLimit).search();
+    if (hierarchy.slots(0) > 0 || hierarchy.read(1) == 0) {
+      return new Planner(hierarchy, workLimit).search();
+    }
+    // Dear reads that cannot be avoided would make for high prices, and for deep tables.
+    Optimum found = new Planner(hierarchy.withoutLeastRead(), workLimit).search();
+    return found.dearer(
+        BigInteger.valueOf(hierarchy.read(1)).multiply(BigInteger.valueOf(hierarchy.steps - 1)));
   }
 
   private static Optimum proved(long[] writes, long[] reads, BigInteger excess) {
@@ -91,9 +97,10 @@ final class Planner {
       incumbent.guard = 0x1p-78 * 4 * price * hierarchy.steps;
       try {
         boolean proved = new Search(coefficients, incumbent, (int) depth, workLimit).run(root);
-        // A plan that sweeps some step deeper than the tables costs more than this.
+        // A plan that sweeps some step deeper than the tables costs more than this; none sweeps a
+        // step more often than there are steps.
         double deep = hierarchy.forward * (double) depth - price;
-        if (!proved || deep >= incumbent.cost.minus(root.bound)) {
+        if (!proved || depth > hierarchy.steps || deep >= incumbent.cost.minus(root.bound)) {
           return optimum(incumbent, root, proved);
         }
       } catch (DepthExceeded _) {

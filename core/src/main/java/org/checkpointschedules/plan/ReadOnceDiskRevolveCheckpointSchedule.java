@@ -41,10 +41,12 @@ import org.checkpointschedules.Level;
 public final class ReadOnceDiskRevolveCheckpointSchedule implements CheckpointSchedule {
   private static final String NAME = "disk-revolve";
 
-  private final BlockSchedule schedule;
+  private final Problem problem;
+  private final Plan plan;
 
-  private ReadOnceDiskRevolveCheckpointSchedule(BlockSchedule schedule) {
-    this.schedule = schedule;
+  private ReadOnceDiskRevolveCheckpointSchedule(Problem problem, Plan plan) {
+    this.problem = problem;
+    this.plan = plan;
   }
 
   /// Free memory and an unbounded disk; a forward and an adjoint step cost 1.
@@ -61,7 +63,7 @@ public final class ReadOnceDiskRevolveCheckpointSchedule implements CheckpointSc
   /// @throws InvalidArgumentException if there are other levels, or the disk has too few slots for
   ///   the plan, which takes it for unbounded
   public static ReadOnceDiskRevolveCheckpointSchedule of(Problem problem) {
-    BlockSchedule.check(NAME, problem);
+    BlockPlan.check(NAME, problem);
     long n = problem.steps();
     long slots = Math.min(problem.levels().getFirst().slots(), MAX_STEPS);
     long blocks = cheapest(problem, slots);
@@ -80,7 +82,7 @@ public final class ReadOnceDiskRevolveCheckpointSchedule implements CheckpointSc
     }
     runs.add(new Blocks(start, 1, RereadBlock.readOnce(n - start, slots), false));
     return new ReadOnceDiskRevolveCheckpointSchedule(
-        new BlockSchedule(NAME, problem, List.copyOf(runs)));
+        problem, BlockPlan.of(problem, List.copyOf(runs)));
   }
 
   private static long add(List<Blocks> runs, long start, long count, long length, long slots) {
@@ -149,28 +151,29 @@ public final class ReadOnceDiskRevolveCheckpointSchedule implements CheckpointSc
 
   @Override
   public long steps() {
-    return schedule.steps();
+    return problem.steps();
   }
 
   @Override
   public List<Level> levels() {
-    return schedule.levels();
+    return problem.levels();
   }
 
   /// The least cost among schedules that read every disk checkpoint once. `optimal` only where it
   /// meets a bound for those that need not, too.
   @Override
   public Forecast forecast() {
-    return schedule.forecast();
+    return plan.forecast();
   }
 
   @Override
   public Iterator<Action> iterator() {
-    return schedule.iterator();
+    return plan.iterator();
   }
 
   @Override
   public ActionStream open(long adjointPosition) {
-    return schedule.open(adjointPosition);
+    Demands.adjointPosition(adjointPosition, steps());
+    return plan.open(adjointPosition);
   }
 }

@@ -40,7 +40,12 @@ final class RereadBlock {
 
   /// Reversed from memory after one reading of the disk.
   static RereadBlock readOnce(long steps, long slots) {
-    return new RereadBlock(steps, slots, 0);
+    return of(steps, slots, 0);
+  }
+
+  /// Read so many times more than once, fewer than there are steps.
+  static RereadBlock of(long steps, long slots, long rereads) {
+    return new RereadBlock(steps, slots, rereads);
   }
 
   /// With the number of readings that costs least, the smallest of equals.

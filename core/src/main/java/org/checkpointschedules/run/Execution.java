@@ -31,14 +31,15 @@ final class Execution {
     var notes = new ArrayList<String>();
     var observers = new Observers(settings.observers(), notes);
     var clock = new PhaseClock();
-    Levels levels = Levels.open(settings, onHeap);
+    var flight = new FlightRecord();
+    Levels levels = Levels.open(settings, onHeap, flight.run());
     Machine machine = null;
     Interpreter interpreter;
     Ledger ledger;
     Forecast[] forecast = {schedule[0].forecast()};
     try {
       machine = assemble.apply(levels, clock);
-      levels.requireSpace(settings, machine.entryBytes());
+      levels.requireSpace(settings, machine.entryBytes(), machine.adjointBytes());
       OnlineSweep.Swept swept = null;
       if (online != null) {
         swept = online.on(clock, continuity.control());
@@ -54,7 +55,9 @@ final class Execution {
               machine,
               ledger,
               clock,
-              observers);
+              observers,
+              levels::hiddenNanos,
+              flight);
       interpreter.stopOn(continuity.control());
       interpreter.goOnFrom(swept);
       AdjointSaver saver = null;

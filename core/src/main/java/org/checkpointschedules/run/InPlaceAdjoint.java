@@ -49,8 +49,12 @@ public final class InPlaceAdjoint {
   /// With another store around that of a level, which compresses, say. The run closes it.
   ///
   /// A level on the heap, by reference, has none, and is refused by the run.
-  public InPlaceAdjoint encoding(StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
-    return new InPlaceAdjoint(model, settings.withEncoding(level, encoding));
+  ///
+  /// @param name what tells this encoding from others, with all its parameters: a [Journal] notes
+  ///   it and refuses to continue with another one
+  public InPlaceAdjoint encoding(
+      StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
+    return new InPlaceAdjoint(model, settings.withEncoding(level, name, encoding));
   }
 
   /// Watched by this observer, beside any others.

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Action.Copy;
@@ -18,6 +19,7 @@ import org.checkpointschedules.Action.Forward;
 import org.checkpointschedules.Action.Reverse;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Forecast;
+import org.checkpointschedules.Level;
 import org.checkpointschedules.Replanner;
 import org.checkpointschedules.Standing;
 import org.checkpointschedules.StorageLocation;
@@ -42,6 +44,8 @@ final class Interpreter {
   private final PhaseClock clock;
   private final Observers observers;
   private final Ledger ledger;
+  private final LongSupplier hidden;
+  private final FlightRecord flight;
   private final Pace forwardPace = new Pace();
   private final Pace recordPace = new Pace();
   private final Pace adjointPace = new Pace();
@@ -57,6 +61,7 @@ final class Interpreter {
   /// Steps below this one have been computed before.
   private long frontier;
 
+  private long forwardPosition;
   private long adjointPosition;
   private boolean forwardEnded;
   private boolean ended;
@@ -65,6 +70,7 @@ final class Interpreter {
 
   /// @param foreseen the same actions, as something looks ahead in them
   /// @param ledger of the schedule's levels, empty
+  /// @param hidden nanoseconds of work in the background that nobody waited for
   Interpreter(
       CheckpointSchedule schedule,
       Replanner replanner,
@@ -72,13 +78,17 @@ final class Interpreter {
       Machine machine,
       Ledger ledger,
       PhaseClock clock,
-      Observers observers) {
+      Observers observers,
+      LongSupplier hidden,
+      FlightRecord flight) {
     this.schedule = schedule;
     route = new Route(schedule, replanner, foreseen);
     this.machine = machine;
     this.ledger = ledger;
     this.clock = clock;
     this.observers = observers;
+    this.hidden = hidden;
+    this.flight = flight;
     adjointPosition = schedule.steps();
   }
 
@@ -131,6 +141,7 @@ final class Interpreter {
         continue;
       }
       before = clock.to(RunPhase.OTHER);
+      CarriedOutEvent event = flight.action();
       long bytes;
       try {
         bytes = perform(action);
@@ -141,6 +152,7 @@ final class Interpreter {
         narrow(full);
         continue;
       }
+      flight.end(event, ledger.actions + 1, action, bytes);
       tell(action, clock.to(RunPhase.OTHER) - before, bytes);
     }
     if (!ended) {
@@ -163,6 +175,7 @@ final class Interpreter {
     ledger.stored(action.storage(), CheckpointKey.restart(action.n0()), done.bytes());
     ledger.forwardSteps += action.steps();
     frontier = action.n1();
+    forwardPosition = action.n1();
     tell(action, done.nanos(), done.bytes());
   }
 
@@ -212,6 +225,7 @@ final class Interpreter {
     clock.to(RunPhase.RECOMPUTE);
     machine.clear();
     machine.begin();
+    forwardPosition = 0;
     var standing = new Standing(adjointPosition, forwardEnded, ledger.entries(), fewer);
     ledger.replanned(route.changeTo(standing).remaining(), machine.tapePeak());
   }
@@ -254,8 +268,9 @@ final class Interpreter {
     long bytes = 0;
     if (f.writeIcs()) {
       clock.to(RunPhase.STORE);
-      bytes += machine.store(f.storage(), f.n0());
-      ledger.stored(f.storage(), CheckpointKey.restart(f.n0()), bytes);
+      StoreEvent event = flight.store();
+      long stored = machine.store(f.storage(), f.n0());
+      bytes += stored(event, f.storage(), CheckpointKey.restart(f.n0()), stored);
     }
     if (!f.writeAdjDeps()) {
       long known = Math.clamp(frontier, f.n0(), f.n1());
@@ -263,15 +278,36 @@ final class Interpreter {
       steps(RunPhase.FORWARD, known, f.n1());
     } else if (f.storage().isLevel()) {
       clock.to(RunPhase.STORE);
-      long recorded = machine.recordTo(f.storage(), f.n0());
-      ledger.stored(f.storage(), CheckpointKey.adjoint(f.n0()), recorded);
+      StoreEvent event = flight.store();
+      long stored = machine.recordTo(f.storage(), f.n0());
+      bytes += stored(event, f.storage(), CheckpointKey.adjoint(f.n0()), stored);
       ledger.forwardSteps++;
-      bytes += recorded;
+      forwardPosition = f.n1();
     } else {
       steps(RunPhase.RECORD, f.n0(), f.n1());
     }
     frontier = Math.max(frontier, f.n1());
     return bytes;
+  }
+
+  private long stored(StoreEvent event, StorageLocation level, CheckpointKey key, long bytes) {
+    flight.end(event, level, key, bytes);
+    ledger.stored(level, key, bytes);
+    return bytes;
+  }
+
+  private void load(LevelUse source, CheckpointKey key) {
+    LoadEvent event = flight.load();
+    machine.load(source.location, key);
+    if (key.kind() == CheckpointKey.Kind.RESTART) {
+      forwardPosition = key.step();
+    }
+    flight.end(event, source.location, key, source.bytes(key));
+  }
+
+  private void copy(LevelUse source, StorageLocation target, CheckpointKey key) {
+    StoreEvent event = flight.store();
+    stored(event, target, key, machine.copy(source.location, target, key));
   }
 
   /// Forward steps of one kind, in pieces short enough to tell progress between.
@@ -290,6 +326,7 @@ final class Interpreter {
       pace.took(piece, clock.to(RunPhase.OTHER) - begin);
       at += piece;
       ledger.forwardSteps += piece;
+      forwardPosition = at;
       tellProgress();
       stopIfAsked();
     }
@@ -324,12 +361,11 @@ final class Interpreter {
     long bytes = c.to().equals(NONE) ? 0 : source.bytes(c.n());
     if (c.to().equals(TAPE)) {
       clock.to(RunPhase.LOAD);
-      forEachKey(source, c.n(), key -> machine.load(c.from(), key));
+      forEachKey(source, c.n(), key -> load(source, key));
       source.read(c.n());
     } else if (c.to().isLevel()) {
       clock.to(RunPhase.STORE);
-      forEachKey(
-          source, c.n(), key -> ledger.stored(c.to(), key, machine.copy(c.from(), c.to(), key)));
+      forEachKey(source, c.n(), key -> copy(source, c.to(), key));
     }
     if (c.delete()) {
       forEachKey(source, c.n(), key -> machine.delete(c.from(), key));
@@ -356,8 +392,16 @@ final class Interpreter {
       return;
     }
     lastProgress = elapsed;
+    var occupancy = new ArrayList<RunProgress.Occupancy>();
+    for (Level level : schedule.levels()) {
+      long held = ledger.level(level.location()).held();
+      occupancy.add(new RunProgress.Occupancy(level.location(), held, level.slots()));
+    }
     var progress =
         new RunProgress(
+            clock.last(),
+            forwardPosition,
+            adjointPosition,
             ledger.forwardSteps,
             ledger.adjointSteps,
             ledger.writes(),
@@ -366,7 +410,9 @@ final class Interpreter {
             clock.nanos(RunPhase.ADJOINT),
             clock.nanos(RunPhase.STORE),
             clock.nanos(RunPhase.LOAD),
-            elapsed);
+            elapsed,
+            hidden.getAsLong(),
+            occupancy);
     observers.tell(observer -> observer.progress(progress));
   }
 }

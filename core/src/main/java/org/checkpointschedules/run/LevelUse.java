@@ -82,6 +82,12 @@ final class LevelUse {
     return Math.max(0, entry.restart) + Math.max(0, entry.adjoint);
   }
 
+  /// Bytes of one kind of data of a step, which is held.
+  long bytes(CheckpointKey key) {
+    Entry entry = entries.get(key.step());
+    return key.kind() == CheckpointKey.Kind.RESTART ? entry.restart : entry.adjoint;
+  }
+
   /// Counts a read of all that the entry of a step holds.
   void read(long step) {
     reads++;

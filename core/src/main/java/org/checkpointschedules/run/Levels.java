@@ -1,7 +1,6 @@
 package org.checkpointschedules.run;
 
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Action.Copy;
 import org.checkpointschedules.CheckpointSchedule;
@@ -29,6 +27,7 @@ final class Levels implements AutoCloseable {
   /// One that the model fills or reads while the other is on its way.
   private static final int STAGING_BUFFERS = 2;
 
+  private final long run;
   private final Map<StorageLocation, CheckpointStore> stores = new HashMap<>();
 
   /// The stores of those that tell that they are full.
@@ -40,18 +39,20 @@ final class Levels implements AutoCloseable {
   private RunFolder folder;
   private boolean done;
 
+  private Levels(long run) {
+    this.run = run;
+  }
+
   /// @param heapInstead a level that needs no store, since its data stays on the heap; may be null
-  static Levels open(RunSettings settings, StorageLocation heapInstead) {
-    var levels = new Levels();
+  /// @param run the number that the Flight Recorder's events tell
+  static Levels open(RunSettings settings, StorageLocation heapInstead, long run) {
+    var levels = new Levels(run);
     try {
       Journal journal = settings.continuity().journal();
       if (journal != null) {
         levels.folder =
             RunFolder.open(
-                journal.directory(),
-                journal.name(),
-                description(settings.schedule()),
-                journal.fingerprint());
+                journal.directory(), journal.name(), description(settings), journal.fingerprint());
       }
       for (Level level : settings.schedule().levels()) {
         levels.open(level, settings, heapInstead);
@@ -109,18 +110,18 @@ final class Levels implements AutoCloseable {
     }
   }
 
-  private CheckpointStore encoded(
-      StorageLocation location, UnaryOperator<CheckpointStore> encoding) {
+  private CheckpointStore encoded(StorageLocation location, RunSettings.Encoding encoding) {
     CheckpointStore store = stores.get(location);
     if (store == null) {
       throw new InvalidArgumentException("encoding", location, "a level that stores bytes");
     }
     places.merge(location, ", encoded", String::concat);
-    return encoding.apply(store);
+    return encoding.around().apply(store);
   }
 
   private void overlap(StorageLocation location, long slots) {
-    var store = OverlappedStore.over(stores.get(location), slots, STAGING_BUFFERS);
+    var store =
+        OverlappedStore.over(stores.get(location), slots, STAGING_BUFFERS, location.name(), run);
     if (folder != null) {
       folder.survivors().stream()
           .filter(survivor -> survivor.level().equals(location))
@@ -150,11 +151,25 @@ final class Levels implements AutoCloseable {
     return figures;
   }
 
-  /// What distinguishes a schedule from others, in a line.
-  private static String description(CheckpointSchedule schedule) {
+  /// Nanoseconds of work in the background that nobody waited for.
+  long hiddenNanos() {
+    long sum = 0;
+    for (OverlappedStore store : overlapped.values()) {
+      sum += store.figures().hiddenNanos();
+    }
+    return sum;
+  }
+
+  /// What distinguishes a schedule and the form of its entries from others, in a line.
+  private static String description(RunSettings settings) {
+    CheckpointSchedule schedule = settings.schedule();
     var text = new StringBuilder("%s, %d steps".formatted(schedule.name(), schedule.steps()));
     for (Level level : schedule.levels()) {
       text.append(", %s %s".formatted(level.location(), level.unbounded() ? "*" : level.slots()));
+      RunSettings.Encoding encoding = settings.encodings().get(level.location());
+      if (encoding != null) {
+        text.append(" encoded by " + encoding.name());
+      }
     }
     return text.append(", %d forward steps".formatted(schedule.forecast().forwardSteps()))
         .toString();
@@ -163,17 +178,18 @@ final class Levels implements AutoCloseable {
   /// Checks that the levels in files will find room for what the forecast says, before any work.
   ///
   /// @param entryBytes bytes of an entry, at most
+  /// @param adjointBytes bytes of the adjoint state; 0 if not known
   /// @throws NotEnoughSpaceException if they will not
-  void requireSpace(RunSettings settings, long entryBytes) {
-    var needed = BigInteger.ZERO;
+  void requireSpace(RunSettings settings, long entryBytes, long adjointBytes) {
+    var entries = BigInteger.ZERO;
     for (StorageLocation location : onDisk) {
       OptionalLong peak = settings.schedule().forecast().levels().get(location).peak();
-      needed =
-          needed.add(BigInteger.valueOf(peak.orElse(0)).multiply(BigInteger.valueOf(entryBytes)));
+      entries = entries.add(BigInteger.valueOf(peak.orElse(0)));
     }
-    if (needed.signum() > 0) {
-      Path directory = folder == null ? settings.directory() : folder.path();
-      NotEnoughSpaceException.requireRoom(directory, needed);
+    if (folder != null) {
+      NotEnoughSpaceException.requireRoom(folder.path(), entries, entryBytes, adjointBytes);
+    } else if (entries.signum() > 0) {
+      NotEnoughSpaceException.requireRoom(settings.directory(), entries, entryBytes, 0);
     }
   }
 

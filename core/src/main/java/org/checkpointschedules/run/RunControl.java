@@ -8,6 +8,9 @@ package org.checkpointschedules.run;
 public final class RunControl {
   private volatile boolean stopping;
 
+  /// One that has not been asked yet.
+  public RunControl() {}
+
   /// Asks the run to stop at the next safe point. There is no way back.
   public void stop() {
     stopping = true;

@@ -1,10 +1,16 @@
 package org.checkpointschedules.run;
 
 import java.time.Duration;
+import java.util.List;
 import org.checkpointschedules.Forecast;
+import org.checkpointschedules.StorageLocation;
 
 /// How far a run has come.
 ///
+/// @param phase what the run was doing last
+/// @param forwardPosition the step at whose start the forward stands
+/// @param adjointPosition the step at whose start the adjoint stands; before it begins, the number
+///   of steps
 /// @param forwardSteps forward steps done, recomputed ones included
 /// @param adjointSteps adjoint steps done
 /// @param writes entries stored, in all levels
@@ -14,7 +20,13 @@ import org.checkpointschedules.Forecast;
 /// @param storeNanos time storing
 /// @param loadNanos time loading
 /// @param elapsedNanos time since the start
+/// @param hiddenNanos time in which levels were written and read in the background and nobody
+///   waited for it; storing and loading that the run did wait for are the two times above
+/// @param levels what each level holds, fastest first
 public record RunProgress(
+    RunPhase phase,
+    long forwardPosition,
+    long adjointPosition,
     long forwardSteps,
     long adjointSteps,
     long writes,
@@ -23,7 +35,25 @@ public record RunProgress(
     long adjointNanos,
     long storeNanos,
     long loadNanos,
-    long elapsedNanos) {
+    long elapsedNanos,
+    long hiddenNanos,
+    List<Occupancy> levels) {
+
+  /// What a level holds at the moment.
+  ///
+  /// @param level which level
+  /// @param held entries held
+  /// @param slots entries that it has room for; `Level.UNBOUNDED` for any number
+  public record Occupancy(StorageLocation level, long held, long slots) {}
+
+  public RunProgress {
+    levels = List.copyOf(levels);
+  }
+
+  /// Time that the run gave to storing and loading, waits and copies in memory included.
+  public long exposedNanos() {
+    return storeNanos + loadNanos;
+  }
 
   /// What an adjoint step is taken to cost, in forward steps, before the first has been timed:
   /// linearised and transposed, a step commonly costs one and a half to two and a half times

@@ -26,8 +26,20 @@ record RunSettings(
     List<RunObserver> observers,
     Checks checks,
     boolean overlap,
-    Map<StorageLocation, UnaryOperator<CheckpointStore>> encodings,
+    Map<StorageLocation, Encoding> encodings,
     Continuity continuity) {
+
+  /// What to put around a store.
+  record Encoding(String name, UnaryOperator<CheckpointStore> around) {
+    Encoding {
+      Objects.requireNonNull(around, "encoding");
+      if (name.isBlank()
+          || !name.equals(name.strip())
+          || !name.lines().toList().equals(List.of(name))) {
+        throw new InvalidArgumentException("encoding name", name, "a line of text");
+      }
+    }
+  }
 
   RunSettings {
     stores = Map.copyOf(stores);
@@ -92,13 +104,14 @@ record RunSettings(
         schedule, directory, stores, observers, checks, overlap, encodings, continuity);
   }
 
-  RunSettings withEncoding(StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
-    Objects.requireNonNull(encoding, "encoding");
+  RunSettings withEncoding(
+      StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
+    var named = new Encoding(name, encoding);
     if (!level.isLevel()) {
       throw new InvalidArgumentException("encoding", level, "a level; not TAPE or NONE");
     }
     var more = new HashMap<>(encodings);
-    more.put(level, encoding);
+    more.put(level, named);
     return new RunSettings(
         schedule, directory, stores, observers, checks, overlap, more, continuity);
   }

@@ -83,9 +83,12 @@ public final class ValueAdjoint<S, D, A> {
   /// With another store around that of a level, which compresses, say. The run closes it.
   ///
   /// A level on the heap, by reference, has none, and is refused by the run.
+  ///
+  /// @param name what tells this encoding from others, with all its parameters: a [Journal] notes
+  ///   it and refuses to continue with another one
   public ValueAdjoint<S, D, A> encoding(
-      StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
-    return with(settings.withEncoding(level, encoding));
+      StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
+    return with(settings.withEncoding(level, name, encoding));
   }
 
   /// Watched by this observer, beside any others.

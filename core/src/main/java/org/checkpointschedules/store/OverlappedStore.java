@@ -54,15 +54,20 @@ public final class OverlappedStore implements CheckpointStore {
     }
   }
 
+  /// Bytes of an entry that is still to be read.
+  private static final long UNKNOWN = -1;
+
   private final BufferStore store;
+  private final IoEvents events;
   private final Index<IoJob> writes;
   private final StagingBuffers buffers;
   private final IoThread io = new IoThread();
   private long waitedNanos;
   private boolean closed;
 
-  private OverlappedStore(BufferStore store, long slots, int buffers) {
+  private OverlappedStore(BufferStore store, long slots, int buffers, IoEvents events) {
     this.store = store;
+    this.events = events;
     writes = new Index<>("the overlapped store", slots);
     this.buffers = new StagingBuffers(buffers);
   }
@@ -71,10 +76,20 @@ public final class OverlappedStore implements CheckpointStore {
   /// @param slots the largest number of entries, from 0, which the store has room for
   /// @param buffers how many entries can be on their way at once, 2 or more
   public static OverlappedStore over(CheckpointStore store, long slots, int buffers) {
+    return over(store, slots, buffers, "", 0);
+  }
+
+  /// The same, with a name for the events of the JDK's Flight Recorder: `Stall` while a caller
+  /// waits, `Prefetch` while an entry is read ahead.
+  ///
+  /// @param level the level's name, told in the events
+  /// @param run the run's number, told in the events
+  public static OverlappedStore over(
+      CheckpointStore store, long slots, int buffers, String level, long run) {
     if (buffers < 2) {
       throw new InvalidArgumentException("staging buffers", buffers, "2 or more");
     }
-    return new OverlappedStore(BufferStore.of(store), slots, buffers);
+    return new OverlappedStore(BufferStore.of(store), slots, buffers, new IoEvents(level, run));
   }
 
   /// Knows an entry that the store beneath holds already.
@@ -88,7 +103,7 @@ public final class OverlappedStore implements CheckpointStore {
   @Override
   public void put(CheckpointKey key, long bytes, Consumer<MemorySegment> writer) {
     writes.requirePutable(key, bytes);
-    Staged staged = awaitBuffer();
+    Staged staged = awaitBuffer(key, bytes);
     throwFailure();
     staged.buffer.resize(bytes);
     writer.accept(staged.buffer.data());
@@ -104,12 +119,12 @@ public final class OverlappedStore implements CheckpointStore {
     throwAny(write.failure());
     Staged staged = buffers.holding(key);
     if (staged == null) {
-      staged = awaitBuffer();
+      staged = awaitBuffer(key, UNKNOWN);
       read(key, staged);
     }
     staged.kept = false;
     if (staged.job != write) {
-      await(staged.job);
+      await(staged.job, key, staged);
       Throwable failure = staged.job.failure();
       if (failure != null) {
         staged.key = null;
@@ -141,7 +156,7 @@ public final class OverlappedStore implements CheckpointStore {
       if (staged == null) {
         return false;
       }
-      read(key, staged);
+      readAhead(key, staged);
     }
     staged.kept = true;
     return true;
@@ -179,7 +194,7 @@ public final class OverlappedStore implements CheckpointStore {
   /// Waits until everything put and deleted so far is done, and throws what failed.
   public void settle() {
     if (!closed) {
-      await(io.start(() -> {}, false));
+      await(io.start(() -> {}, false), null, null);
     }
     throwFailure();
   }
@@ -215,18 +230,34 @@ public final class OverlappedStore implements CheckpointStore {
     buffers.hold(staged, key, io.start(() -> store.get(key, staged.buffer), false));
   }
 
-  private Staged awaitBuffer() {
+  private void readAhead(CheckpointKey key, Staged staged) {
+    Runnable read =
+        () -> {
+          PrefetchEvent event = events.prefetch();
+          store.get(key, staged.buffer);
+          events.end(event, key, staged.buffer.bytes());
+        };
+    buffers.hold(staged, key, io.start(read, false));
+  }
+
+  private Staged awaitBuffer(CheckpointKey key, long bytes) {
+    StallEvent event = buffers.idle() == null ? events.stall() : null;
     long start = System.nanoTime();
     Staged staged = buffers.await();
     waitedNanos += System.nanoTime() - start;
+    events.end(event, key, bytes);
     staged.key = null;
     return staged;
   }
 
-  private void await(IoJob job) {
+  /// @param key what the caller wants; null if nothing in particular
+  /// @param staged where it is coming; null if nothing is
+  private void await(IoJob job, CheckpointKey key, Staged staged) {
+    StallEvent event = job.isOver() ? null : events.stall();
     long start = System.nanoTime();
     job.await();
     waitedNanos += System.nanoTime() - start;
+    events.end(event, key, staged == null ? UNKNOWN : staged.buffer.bytes());
   }
 
   private void throwFailure() {

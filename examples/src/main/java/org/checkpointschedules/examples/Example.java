@@ -72,9 +72,14 @@ public interface Example extends AutoCloseable {
   ///
   /// @param schedules a schedule of the kind to be checked, for a given number of steps, which is
   ///   at least 1 and at most [#steps()]
-  /// @param directory as in [#run]
-  List<Check> verify(
-      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory);
+  /// @param storage as in [#run], but without an encoding
+  List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage);
+
+  /// The same, on levels kept in this directory.
+  default List<Check> verify(
+      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory) {
+    return verify(schedules, Storage.in(directory));
+  }
 
   /// Frees threads.
   @Override

@@ -3,6 +3,7 @@ package org.checkpointschedules.examples;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.checkpointschedules.Replanner;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.run.InPlaceAdjoint;
 import org.checkpointschedules.run.ValueAdjoint;
@@ -13,12 +14,26 @@ import org.checkpointschedules.store.CheckpointStore;
 /// @param directory where they live; by default the system's directory for temporary files
 /// @param overlap whether they work while the model computes
 /// @param encoding what to put around the store of the level `DISK`, which the schedule has then
+/// @param whenFull plans what is left where a level takes no more; otherwise that ends the run
 public record Storage(
-    Optional<Path> directory, boolean overlap, Optional<UnaryOperator<CheckpointStore>> encoding) {
+    Optional<Path> directory,
+    boolean overlap,
+    Optional<Encoding> encoding,
+    Optional<Replanner> whenFull) {
+
+  /// A store around a store.
+  ///
+  /// @param name what tells it from others
+  public record Encoding(String name, UnaryOperator<CheckpointStore> around) {}
 
   /// In the directory, overlapped, not encoded.
   public static Storage in(Optional<Path> directory) {
-    return new Storage(directory, true, Optional.empty());
+    return new Storage(directory, true, Optional.empty(), Optional.empty());
+  }
+
+  /// The same, with every bit kept.
+  public Storage exact() {
+    return new Storage(directory, overlap, Optional.empty(), whenFull);
   }
 
   /// The same adjoint calculation, with its levels kept so.
@@ -27,7 +42,11 @@ public record Storage(
     if (directory.isPresent()) {
       kept = kept.directory(directory.get());
     }
-    return encoding.isPresent() ? kept.encoding(StorageLocation.DISK, encoding.get()) : kept;
+    if (encoding.isPresent()) {
+      Encoding given = encoding.get();
+      kept = kept.encoding(StorageLocation.DISK, given.name(), given.around());
+    }
+    return whenFull.isPresent() ? kept.replanner(whenFull.get()).replanWhenFull() : kept;
   }
 
   /// The same adjoint calculation, with its levels kept so.
@@ -36,6 +55,10 @@ public record Storage(
     if (directory.isPresent()) {
       kept = kept.directory(directory.get());
     }
-    return encoding.isPresent() ? kept.encoding(StorageLocation.DISK, encoding.get()) : kept;
+    if (encoding.isPresent()) {
+      Encoding given = encoding.get();
+      kept = kept.encoding(StorageLocation.DISK, given.name(), given.around());
+    }
+    return whenFull.isPresent() ? kept.replanner(whenFull.get()).replanWhenFull() : kept;
   }
 }

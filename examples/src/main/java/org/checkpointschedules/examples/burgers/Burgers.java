@@ -1,6 +1,5 @@
 package org.checkpointschedules.examples.burgers;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -216,14 +215,12 @@ public final class Burgers implements Example {
   }
 
   @Override
-  public List<Check> verify(
-      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory) {
+  public List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage) {
     long affordable = Math.max(1, VERIFIED_BYTES / stateBytes());
     int reducedSteps = (int) Math.min(Math.min(steps(), VERIFIED_STEPS), affordable);
     double[] expected = storeAll(reducedSteps);
     CheckpointSchedule schedule = schedules.apply(reducedSteps);
-    double[] gradient =
-        gradient(schedule, Storage.in(directory), List.of(), Optional.empty()).value().values();
+    double[] gradient = gradient(schedule, storage, List.of(), Optional.empty()).value().values();
     TaylorTest taylor =
         TaylorTest.run(start -> objective(last(start, reducedSteps)), initial, expected);
     return List.of(

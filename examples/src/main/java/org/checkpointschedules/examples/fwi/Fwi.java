@@ -198,13 +198,12 @@ public final class Fwi implements Example {
   }
 
   @Override
-  public List<Check> verify(
-      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory) {
+  public List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage) {
     var verification = new Verification(team);
     return List.of(
         verification.taylor(),
         verification.dotProduct(settings.precision()),
-        verification.storeAll(settings.precision(), steps(), schedules, directory));
+        verification.storeAll(settings.precision(), steps(), schedules, storage));
   }
 
   @Override

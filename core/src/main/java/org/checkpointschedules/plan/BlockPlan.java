@@ -13,12 +13,11 @@ import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
 
 /// Blocks of steps with their restart data on disk, each reversed on its own with all the memory
-/// slots: the engine of Periodic and of read-once Disk-Revolve.
+/// slots: the engine of Periodic and of Disk-Revolve.
 ///
 /// The blocks come in a few runs of equal ones, so that everything is counted run by run. The last
 /// run is a single block, whose restart data need not be on disk.
-final class BlockSchedule implements CheckpointSchedule {
-  private final String name;
+final class BlockPlan implements Plan {
   private final Problem problem;
   private final long slots;
   private final List<Blocks> runs;
@@ -26,19 +25,34 @@ final class BlockSchedule implements CheckpointSchedule {
   private final StorageLocation disk;
   private final Forecast forecast;
 
-  /// @param problem with two levels, memory and disk
+  /// @param slots of `memory`
+  /// @param memory where the blocks store; anything where there are no slots
   /// @param runs in the order of the steps
-  /// @throws InvalidArgumentException if the disk has too few slots
-  BlockSchedule(String name, Problem problem, List<Blocks> runs) {
-    this.name = name;
+  /// @param forecast of the whole schedule, or null for it to be counted
+  BlockPlan(
+      Problem problem,
+      long slots,
+      StorageLocation memory,
+      StorageLocation disk,
+      List<Blocks> runs,
+      Forecast forecast) {
     this.problem = problem;
+    this.slots = slots;
+    this.memory = memory;
+    this.disk = disk;
     this.runs = runs;
-    slots = Math.min(problem.levels().getFirst().slots(), MAX_STEPS);
-    memory = problem.levels().getFirst().location();
-    disk = problem.levels().get(1).location();
-    long blocks = onDisk(runs.size());
-    Demands.slots(problem.levels().get(1), blocks, "one for every block");
-    forecast = whole();
+    this.forecast = forecast == null ? whole() : forecast;
+  }
+
+  /// On the two levels of the problem, memory and disk.
+  ///
+  /// @throws InvalidArgumentException if the disk has too few slots
+  static BlockPlan of(Problem problem, List<Blocks> runs) {
+    Level memory = problem.levels().getFirst();
+    Level disk = problem.levels().get(1);
+    long slots = Math.min(memory.slots(), CheckpointSchedule.MAX_STEPS);
+    Demands.slots(disk, onDisk(runs), "one for every block");
+    return new BlockPlan(problem, slots, memory.location(), disk.location(), runs, null);
   }
 
   /// Demands a memory level and a disk level, and enough slots for several steps.
@@ -49,21 +63,6 @@ final class BlockSchedule implements CheckpointSchedule {
     if (problem.steps() > 1 && problem.levels().stream().allMatch(level -> level.slots() == 0)) {
       throw Demands.noSlots(problem);
     }
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public long steps() {
-    return problem.steps();
-  }
-
-  @Override
-  public List<Level> levels() {
-    return problem.levels();
   }
 
   @Override
@@ -78,7 +77,6 @@ final class BlockSchedule implements CheckpointSchedule {
 
   @Override
   public ActionStream open(long adjointPosition) {
-    Demands.adjointPosition(adjointPosition, steps());
     BinomialWalk walk = walk();
     var pass = new BlockPass(runs, disk, walk);
     pass.open(adjointPosition);
@@ -88,12 +86,13 @@ final class BlockSchedule implements CheckpointSchedule {
   }
 
   private BinomialWalk walk() {
-    return new BinomialWalk(slots, SlotPlaces.all(memory), Trajectory.MAXIMUM, false, steps());
+    return new BinomialWalk(
+        slots, SlotPlaces.all(memory), Trajectory.MAXIMUM, false, problem.steps());
   }
 
-  // The blocks of the first so many runs that are on disk.
-  private long onDisk(int count) {
-    return runs.subList(0, count).stream().mapToLong(run -> run.onDisk() ? run.count() : 0).sum();
+  // The blocks that are on disk.
+  private static long onDisk(List<Blocks> runs) {
+    return runs.stream().mapToLong(run -> run.onDisk() ? run.count() : 0).sum();
   }
 
   private long startOf(long block) {
@@ -107,12 +106,12 @@ final class BlockSchedule implements CheckpointSchedule {
   }
 
   private Forecast whole() {
-    long n = steps();
+    long n = problem.steps();
     Blocks last = runs.getLast();
     var tally = new Tally(problem).adjoint(n).actions(4 * n).peakTape(1);
     // The forward sweep; the last block is reversed as soon as it is reached.
     tally.forward(BigInteger.valueOf(last.start()));
-    tally.traffic(disk, onDisk(runs.size()), -1).peak(disk, onDisk(runs.size()));
+    tally.traffic(disk, onDisk(runs), -1).peak(disk, onDisk(runs));
     long peak = 0;
     for (Blocks run : runs) {
       addBlocks(tally, run, run.count());
@@ -147,13 +146,14 @@ final class BlockSchedule implements CheckpointSchedule {
         frames[slot] = walk.stepsFrom(slot);
       }
       boolean loadedAgain = run >= 0 && leaf < runs.get(run).block().rereads();
-      onDisk = run < 0 ? 0 : BlockSchedule.this.onDisk(run) + number + (loadedAgain ? 1 : 0);
+      onDisk =
+          run < 0 ? 0 : BlockPlan.onDisk(runs.subList(0, run)) + number + (loadedAgain ? 1 : 0);
     }
 
     Forecast forecast(long adjointPosition) {
       var tally = new Tally(problem).adjoint(adjointPosition);
       tally.actions(1).peakTape(adjointPosition > 0 ? 1 : 0).peak(disk, onDisk);
-      if (adjointPosition == steps()) {
+      if (adjointPosition == problem.steps()) {
         // The last step has been recorded and is yet to be reversed.
         tally.actions(1);
       }
