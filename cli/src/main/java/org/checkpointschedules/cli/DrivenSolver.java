@@ -167,7 +167,7 @@ final class DrivenSolver implements Example {
 
   @Override
   public List<Check> verify(
-      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory) {
+      LongFunction<? extends CheckpointSchedule> schedules, Storage storage) {
     Rehearsal rehearsal = working(() -> Rehearsal.of(model, Math.min(steps(), REHEARSED_STEPS)));
     return List.of(
         new Check(
