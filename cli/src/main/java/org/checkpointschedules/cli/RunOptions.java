@@ -138,6 +138,13 @@ final class RunOptions {
     return Optional.ofNullable(state).map(file -> new StateFiles("--state", file, adjoints));
   }
 
+  /// Refuses to show a state that is opaque.
+  void requireNoState(String command) {
+    if (state != null) {
+      throw new WrongRequest("--state does not belong to " + command);
+    }
+  }
+
   BucketOptions bucket() {
     return bucket;
   }
