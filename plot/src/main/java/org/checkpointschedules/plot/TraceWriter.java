@@ -1,6 +1,5 @@
 package org.checkpointschedules.plot;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -26,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// Buffered: a line takes no system call of its own. A run that breaks off without closing leaves
 /// whole lines and perhaps a torn last one, which [TraceReader] names. Not thread safe.
-public final class TraceWriter implements Closeable {
+public final class TraceWriter implements TimedActions {
   private final Writer out;
   private final StringBuilder line = new StringBuilder(200);
   private long written;
@@ -65,6 +64,7 @@ public final class TraceWriter implements Closeable {
   /// @param timed the action that began next
   /// @throws InvalidArgumentException if it starts before the action written last did
   /// @throws IOException if it cannot be written
+  @Override
   public void write(TimedAction timed) throws IOException {
     if (timed.start() < lastStart) {
       throw new InvalidArgumentException(
