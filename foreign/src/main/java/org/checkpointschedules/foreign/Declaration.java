@@ -24,6 +24,10 @@ public record Declaration(
     int elementBytes,
     String fingerprint) {
 
+  /// Checks what was declared.
+  ///
+  /// @throws InvalidArgumentException if a number is less than 1, the gradient is not made of whole
+  ///   numbers of its size, or the fingerprint is blank
   public Declaration {
     Map.of(
             "steps", steps,

@@ -4,7 +4,10 @@ package org.checkpointschedules.foreign;
 public final class KernelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /// As the header names it.
   private final String function;
+
+  /// Not 0.
   private final int code;
 
   KernelException(String function, int code, String text) {
@@ -13,12 +16,12 @@ public final class KernelException extends RuntimeException {
     this.code = code;
   }
 
-  /// The function, as the header names it.
+  /// {@return the function, as the header names it}
   public String function() {
     return function;
   }
 
-  /// What it returned, not 0.
+  /// {@return what it returned, not 0}
   public int code() {
     return code;
   }

@@ -56,7 +56,9 @@ public final class NativeModel implements ResumableModel, AutoCloseable {
 
   /// Loads a library and makes an instance of its kernel.
   ///
+  /// @param library a shared library; its kernel is of the header `checkpoint_schedules.h`
   /// @param parameters handed to the kernel as they are
+  /// @return the model, with an instance of its own
   /// @throws org.checkpointschedules.InvalidArgumentException if it is no library, lacks a
   ///   function, is of another version of the header, or declares sizes that make no sense
   /// @throws KernelException if the kernel refuses the parameters
@@ -64,7 +66,7 @@ public final class NativeModel implements ResumableModel, AutoCloseable {
     return new NativeModel(library, parameters);
   }
 
-  /// What the kernel said of itself.
+  /// {@return what the kernel said of itself}
   public Declaration declaration() {
     return declaration;
   }

@@ -76,6 +76,8 @@ public final class ProcessModel implements ResumableModel, AutoCloseable {
 
   /// Starts a solver, which says what it is and maps its slots.
   ///
+  /// @param command how to start it
+  /// @return the model, at whose command the solver is
   /// @throws InvalidArgumentException if it cannot be started, declares sizes that make no sense or
   ///   another number of steps than it was asked for, or its slots do not fit into their folder
   /// @throws SolverException if it does not do what the protocol says
@@ -97,7 +99,7 @@ public final class ProcessModel implements ResumableModel, AutoCloseable {
     return slot;
   }
 
-  /// What the solver said of itself.
+  /// {@return what the solver said of itself}
   public Declaration declaration() {
     return declaration;
   }

@@ -20,11 +20,16 @@ import org.checkpointschedules.run.InPlaceModel;
 public record Rehearsal(long steps, List<String> faults) {
   private static final int PIECE = 1 << 20;
 
+  /// Keeps a copy of the faults.
   public Rehearsal {
     faults = List.copyOf(faults);
   }
 
   /// Tries the first steps; the forward stands anywhere afterwards.
+  ///
+  /// @param model as it is before a run
+  /// @param steps how many to try, from 1 to those of a run
+  /// @return what was found
   public static Rehearsal of(InPlaceModel model, long steps) {
     var faults = new ArrayList<String>();
     try (Arena arena = Arena.ofShared()) {

@@ -26,6 +26,9 @@ public record SolverCommand(
   private static final Duration TIME_LIMIT = Duration.ofMinutes(10);
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
+  /// Checks the program, the limits and the folder.
+  ///
+  /// @throws InvalidArgumentException if one is out of range, or there is no such program
   public SolverCommand {
     words = List.copyOf(words);
     if (words.isEmpty()) {
@@ -45,33 +48,47 @@ public record SolverCommand(
     requireProgram(words.getFirst());
   }
 
-  /// This program with these arguments: ten minutes for an answer, as many steps as it says, slots
-  /// in shared memory (`/dev/shm`) where the system has it and else in the folder for temporary
-  /// files.
+  /// {@return this program with these arguments: ten minutes for an answer, as many steps as it
+  /// says, slots in shared memory (`/dev/shm`) where the system has it and else in the folder for
+  /// temporary files}
   ///
+  /// @param words the program and its arguments
   /// @throws InvalidArgumentException if there is no such program, or it may not be executed
   public static SolverCommand of(List<String> words) {
     return new SolverCommand(
         words, OptionalLong.empty(), TIME_LIMIT, defaultSlots(), Duration.ZERO);
   }
 
-  /// With this many steps.
+  /// {@return a copy with this many steps}
+  ///
+  /// @param number 1 or more
+  /// @throws InvalidArgumentException if it is less than 1
   public SolverCommand steps(long number) {
     return new SolverCommand(words, OptionalLong.of(number), timeLimit, slots, patience);
   }
 
-  /// With this limit for one answer. An answer takes as long as its command: one step, or as many
-  /// of them as take a few milliseconds; the first also what the solver does before it answers.
+  /// {@return a copy with this limit for one answer} An answer takes as long as its command: one
+  /// step, or as many of them as take a few milliseconds; the first also what the solver does
+  /// before it answers.
+  ///
+  /// @param limit more than 0
+  /// @throws InvalidArgumentException if it is not
   public SolverCommand timeLimit(Duration limit) {
     return new SolverCommand(words, steps, limit, slots, patience);
   }
 
-  /// With its slots in this folder.
+  /// {@return a copy with its slots in this folder}
+  ///
+  /// @param folder one that can be written to, best in memory
+  /// @throws InvalidArgumentException if it cannot
   public SolverCommand slotsIn(Path folder) {
     return new SolverCommand(words, steps, timeLimit, folder, patience);
   }
 
-  /// With a run that is given this long to come to a safe point, when a signal ends the JVM.
+  /// {@return a copy with a run that is given this long to come to a safe point, when a signal ends
+  /// the JVM}
+  ///
+  /// @param duration 0 ends the solver at once
   public SolverCommand patience(Duration duration) {
     return new SolverCommand(words, steps, timeLimit, slots, duration);
   }

@@ -24,7 +24,10 @@ public final class SolverException extends RuntimeException {
     OVERRUN
   }
 
+  /// What went wrong.
   private final Fault fault;
+
+  /// Of the protocol.
   private final String command;
 
   /// Not a `List`, whose kind may not be serializable.
@@ -44,17 +47,17 @@ public final class SolverException extends RuntimeException {
             + String.join(" | ", lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
   }
 
-  /// What went wrong.
+  /// {@return what went wrong}
   public Fault fault() {
     return fault;
   }
 
-  /// The command of the protocol that it was at.
+  /// {@return the command of the protocol that it was at}
   public String command() {
     return command;
   }
 
-  /// The last lines of its standard error, at most 20, each cut after 400 characters.
+  /// {@return the last lines of its standard error, at most 20, each cut after 400 characters}
   public List<String> lastLines() {
     return List.of(lastLines);
   }

@@ -91,7 +91,7 @@ public final class Bucket {
     this.lease = lease;
   }
 
-  /// A bucket that exists, and a prefix of names in it.
+  /// {@return a bucket that exists, and a prefix of names in it}
   ///
   /// @param url `s3://bucket` or `s3://bucket/prefix`; a prefix of letters, digits and `!_.*'()/=-`
   public static Bucket of(String url) {
@@ -124,6 +124,7 @@ public final class Bucket {
   /// region, where none is configured, is `us-east-1`.
   ///
   /// @param server `http://` or `https://`, a host, and perhaps a port and a path
+  /// @return a copy with it
   public Bucket endpoint(URI server) {
     boolean http = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
     if (!http || server.getHost() == null || server.getRawQuery() != null) {
@@ -140,6 +141,9 @@ public final class Bucket {
   }
 
   /// The region, where the SDK's chain is not to be asked.
+  ///
+  /// @param name as the server knows it: `eu-central-1`
+  /// @return a copy with it
   public Bucket region(String name) {
     if (!name.matches("[a-z0-9-]{1,40}")) {
       throw new InvalidArgumentException("region", name, "a name such as eu-central-1");
@@ -150,6 +154,9 @@ public final class Bucket {
 
   /// Entries that are larger go in parts of this size: 5 MiB to 1 GiB, 16 MiB unless set. Where
   /// that would be more than the 10,000 parts that S3 allows, parts are larger.
+  ///
+  /// @param bytes 5 MiB to 1 GiB
+  /// @return a copy with it
   public Bucket partBytes(long bytes) {
     if (bytes < LEAST_PART || bytes > MOST_PART) {
       throw new InvalidArgumentException(
@@ -159,6 +166,9 @@ public final class Bucket {
   }
 
   /// How often a request is tried in all, 1 to 100; 8 unless set.
+  ///
+  /// @param number 1 to 100
+  /// @return a copy with it
   public Bucket attempts(int number) {
     if (number < 1 || number > 100) {
       throw new InvalidArgumentException("attempts", number, "1 to 100");
@@ -168,6 +178,9 @@ public final class Bucket {
 
   /// The bound on the random time before the second attempt, which doubles up to 20 s; 200 ms
   /// unless set. With 8 attempts that adds up to 25 s at most.
+  ///
+  /// @param first 1 ms to 365 days
+  /// @return a copy with it
   public Bucket backOff(Duration first) {
     requirePositive("back-off", first);
     return new Bucket(bucket, prefix, endpoint, region, partBytes, attempts, first, timeout, lease);
@@ -175,6 +188,9 @@ public final class Bucket {
 
   /// How long a server may be silent, 30 s unless set. An attempt as a whole may take ten times as
   /// long, so that one that trickles ends too.
+  ///
+  /// @param silence 1 ms to 365 days
+  /// @return a copy with it
   public Bucket timeout(Duration silence) {
     requirePositive("timeout", silence);
     return new Bucket(
@@ -183,6 +199,9 @@ public final class Bucket {
 
   /// How long after its last sign of life a run counts as dead, and what it left may be deleted by
   /// others; 24 h unless set, which is far more than any interruption of the network.
+  ///
+  /// @param time 1 ms to 365 days
+  /// @return a copy with it
   public Bucket lease(Duration time) {
     requirePositive("lease", time);
     return new Bucket(
@@ -195,8 +214,8 @@ public final class Bucket {
     }
   }
 
-  /// An empty store for one run, below a prefix of its own. What dead runs left below this prefix
-  /// is removed first.
+  /// {@return an empty store for one run, below a prefix of its own} What dead runs left below this
+  /// prefix is removed first.
   ///
   /// @param slots the largest number of entries, from 0; `Level.UNBOUNDED` for no limit
   /// @throws InvalidArgumentException if `slots` is negative, no region is configured, or the

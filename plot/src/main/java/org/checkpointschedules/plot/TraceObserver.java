@@ -36,7 +36,7 @@ public final class TraceObserver implements RunObserver, Closeable {
     this.file = file;
   }
 
-  /// An observer that hands on what it observes.
+  /// {@return an observer that hands on what it observes}
   ///
   /// @param beginning called when the run starts; what it makes is closed when the run has ended
   public static TraceObserver to(TimedActions.Beginning beginning) {
