@@ -25,6 +25,15 @@ final class Velocity {
 
   private Velocity() {}
 
+  /// The true model that the settings ask for.
+  ///
+  /// @throws InvalidArgumentException as [#read]
+  static double[] of(FwiSettings settings) {
+    return settings.velocity().isPresent()
+        ? read(settings.velocity().get(), settings.nx(), settings.nz())
+        : builtIn(settings.nx(), settings.nz());
+  }
+
   /// Reads raw little-endian float32, or `.npy` where the name ends so.
   ///
   /// @throws InvalidArgumentException if the file cannot be read, has another size or shape, or a
