@@ -13,8 +13,8 @@ import org.checkpointschedules.InvalidArgumentException;
 /// chains[k][d]    = C(c_k + d - 2, d)      columns that may begin d deeper; c_k for d = 1
 /// ```
 final class Coefficients {
-  /// Above this depth planning would need gigabytes. Only two slots in all reach it, beyond 10^12
-  /// steps.
+  /// Above this depth planning would need gigabytes. Slots beside which an access costs 10^12 steps
+  /// and more reach it.
   static final int DEEPEST = 1 << 22;
 
   final Hierarchy hierarchy;

@@ -137,8 +137,7 @@ final class Planner {
     double places = Math.min(Binomial.beta(slots - 1, depth), hierarchy.steps);
     double loss = 0;
     // Half of the last is more than any rounding.
-    while (depth <= Coefficients.DEEPEST
-        && loss + 0.5 * (forward * (double) depth - price) < gap) {
+    while (depth <= Coefficients.DEEPEST && loss + 0.5 * (forward * (double) depth - price) < gap) {
       loss += (forward * (double) depth - price) * places * (1 - 0x1p-20);
       depth++;
     }

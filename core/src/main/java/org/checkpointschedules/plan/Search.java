@@ -21,8 +21,7 @@ final class Search {
   private long width;
   private boolean cutShort;
 
-  Search(
-      Coefficients coefficients, Duals duals, Incumbent incumbent, int depth, long workLimit) {
+  Search(Coefficients coefficients, Duals duals, Incumbent incumbent, int depth, long workLimit) {
     this.coefficients = coefficients;
     this.duals = duals;
     hierarchy = coefficients.hierarchy;

@@ -7,7 +7,8 @@ import java.math.BigInteger;
 // theorem of docs/planning.md section 3 leaves two unknowns, and no table is needed.
 //
 // Tier 2 is either not used, and one slot does everything, or written once and read a times: one
-// leaf at each depth 0 .. a. Below these S_j = min(j, a+1), so tier 1 is written 1 <= k <= a+1 times
+// leaf at each depth 0 .. a. Below these S_j = min(j, a+1), so tier 1 is written 1 <= k <= a+1
+// times
 // (more serve nothing) and read for all that is left, n - 1 - a times. All leaves are single steps:
 //
 //     Cum_t = min(t, a) + 1 + sum over 1 <= j <= t of min(k, j)
@@ -17,12 +18,15 @@ import java.math.BigInteger;
 //     cost  = w_2 + w_1 k + r_1 (n-1) + (r_2 - r_1) a + f sum over t of max(0, n - Cum_t)
 //
 // Given k, the next leaf of tier 2 saves f for each t > a with Cum_t < n. These are T - a, T =
-// floor((n - 2 - a + k(k-1)/2) / k), so with p = floor((r_2 - r_1) / f) the best a is the least with
+// floor((n - 2 - a + k(k-1)/2) / k), so with p = floor((r_2 - r_1) / f) the best a is the least
+// with
 // T - a <= p, that is (k+1) a > n - 2 + k(k-1)/2 - k(p+1).
 //
-// Least over a, the cost is convex in k: Cum_t is jointly concave in real (a, k) if sum min(k, j) is
+// Least over a, the cost is convex in k: Cum_t is jointly concave in real (a, k) if sum min(k, j)
+// is
 // joined by lines, and a <= k-1 bounds a convex set; so the cost is jointly convex, and its least
-// value over real a convex in k. For a whole k it is linear between whole a, since Cum_t - n changes
+// value over real a convex in k. For a whole k it is linear between whole a, since Cum_t - n
+// changes
 // its sign at whole a only; so the least value over whole a is the same. The best k is found by
 // bisection.
 
@@ -62,8 +66,7 @@ final class SlotAboveSlot {
     BigInteger alone = price(hierarchy.write(1)).add(forward.multiply(triangle(less(steps))));
     boolean lone = alone.compareTo(both) <= 0;
     long dear = lone ? 0 : reads(low).longValueExact();
-    BigInteger excess =
-        (lone ? alone : both).add(price(hierarchy.read(1)).multiply(less(steps)));
+    BigInteger excess = (lone ? alone : both).add(price(hierarchy.read(1)).multiply(less(steps)));
     return new Optimum(
         new long[] {0, lone ? 1 : low, lone ? 0 : 1},
         new long[] {0, n - 1 - dear, dear},

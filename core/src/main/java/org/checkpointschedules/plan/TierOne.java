@@ -325,8 +325,8 @@ final class TierOne {
     incumbent.offer(best, writes, bestReads);
   }
 
-  /// The least layer `E >= 1` such that `E` full layers reach all steps with `E + kappa` sweeps; one
-  /// more than the last if none does.
+  /// The least layer `E >= 1` such that `E` full layers reach all steps with `E + kappa` sweeps;
+  /// one more than the last if none does.
   private int firstSufficientLayer(long writes) {
     int low = 1;
     int high = lastLayer + 1;

@@ -52,8 +52,8 @@ final class Trim {
     return excess.equals(Excess.of(coefficients, writes, reads));
   }
 
-  /// No fewer reads will do: where tier 0 has no slots every leaf is a single step, and tier 1 gives
-  /// those that the tiers above do not.
+  /// No fewer reads will do: where tier 0 has no slots every leaf is a single step, and tier 1
+  /// gives those that the tiers above do not.
   private long needed(int tier, long[] reads) {
     Hierarchy hierarchy = coefficients.hierarchy;
     if (tier > 1 || hierarchy.slots(0) > 0) {
