@@ -80,13 +80,14 @@ class ArchitectureTest {
 
   @Test
   void planAndRunDoNotKnowEachOther() throws Exception {
-    assertNone("plan", Pattern.compile(ROOT + "(run|store)/"));
-    assertNone("run", Pattern.compile(ROOT + "plan/"));
+    assertNone("plan", Pattern.compile(ROOT + "(run|store|choose)/"));
+    assertNone("run", Pattern.compile(ROOT + "(plan|choose)/"));
+    assertNone("choose", Pattern.compile(ROOT + "(run|store)/"));
   }
 
   @Test
   void storesKnowNeitherPlansNorRuns() throws Exception {
-    assertNone("store", Pattern.compile(ROOT + "(plan|run)/"));
+    assertNone("store", Pattern.compile(ROOT + "(plan|run|choose)/"));
   }
 
   @Test

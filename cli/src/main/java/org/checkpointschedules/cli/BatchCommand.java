@@ -3,10 +3,12 @@ package org.checkpointschedules.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Forecast;
+import org.checkpointschedules.choose.Choice;
 import picocli.CommandLine.Command;
 import tools.jackson.core.JsonGenerator;
 
@@ -26,6 +28,11 @@ import tools.jackson.core.JsonGenerator;
           + " binomialStorage, snapshots, storage, move, readOnce, format; and stepCosts,"
           + " adjointCosts, checkpointSizes, adjointDataSizes, forwardTemporaries,"
           + " adjointTemporaries, arrays of numbers in place of files.",
+      "",
+      "ram, disk, snapshots and binomialSnapshots may be texts in bytes (\"4GiB\") beside"
+          + " stateBytes and adjointBytes. With auto (true) in place of schedule the best that fits"
+          + " is planned, as by plan --auto; further keys are recordCost, captureCost, restoreCost,"
+          + " writeBandwidth, readBandwidth.",
       "",
       "The answer is the object of plan --format summary and the id. With \"format\":\"upstream\""
           + " or \"actions\" it also has lines, an array of texts, one per action.",
@@ -67,11 +74,14 @@ final class BatchCommand implements Callable<Integer> {
       JsonRequest request = JsonRequest.parse(line);
       id = request.id();
       Notation notation = request.notation();
-      ScheduleRequest wanted = request.schedule();
+      Optional<AutoRequest> auto = request.auto();
+      ScheduleRequest wanted = auto.isPresent() ? null : request.schedule();
       long start = System.nanoTime();
-      CheckpointSchedule schedule = wanted.plan();
+      Optional<Choice> choice = auto.map(AutoRequest::choice);
+      CheckpointSchedule schedule =
+          choice.isPresent() ? choice.get().best().schedule() : wanted.plan();
       Forecast forecast = schedule.forecast();
-      answer(id, schedule, forecast, System.nanoTime() - start, notation);
+      answer(id, schedule, choice, forecast, System.nanoTime() - start, notation);
     } catch (WrongRequest e) {
       error(id, Main.oneLine(e));
     } catch (OutOfMemoryError | StackOverflowError e) {
@@ -80,13 +90,19 @@ final class BatchCommand implements Callable<Integer> {
   }
 
   private void answer(
-      String id, CheckpointSchedule schedule, Forecast forecast, long nanos, Notation notation) {
+      String id,
+      CheckpointSchedule schedule,
+      Optional<Choice> choice,
+      Forecast forecast,
+      long nanos,
+      Notation notation) {
     JsonLine.write(
         streams.out(),
         json -> {
           json.writeName("id");
           json.writeRawValue(id);
           Summary.write(json, schedule, forecast, nanos);
+          choice.ifPresent(made -> ChoiceReport.write(json, made));
           if (notation != null) {
             json.writeArrayPropertyStart("lines");
             lines(json, schedule, notation);

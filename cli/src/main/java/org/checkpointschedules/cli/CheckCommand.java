@@ -153,8 +153,8 @@ final class CheckCommand implements Callable<Integer> {
         given.containsKey(Parameter.LEVELS)
             ? request.hierarchy()
             : List.of(
-                level(StorageLocation.RAM, given.get(Parameter.RAM)),
-                level(StorageLocation.DISK, given.get(Parameter.DISK)));
+                level(StorageLocation.RAM, request, Parameter.RAM),
+                level(StorageLocation.DISK, request, Parameter.DISK));
     try {
       return ScheduleReferee.of((Long) given.get(Parameter.STEPS), levels);
     } catch (InvalidArgumentException e) {
@@ -162,8 +162,8 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private static Level level(StorageLocation location, Object slots) {
-    return Level.free(location, slots == null ? Level.UNBOUNDED : (Long) slots);
+  private static Level level(StorageLocation location, ScheduleRequest request, Parameter slots) {
+    return Level.free(location, request.has(slots) ? request.number(slots) : Level.UNBOUNDED);
   }
 
   /// Entries left by level, restart data and adjoint data of one step counted as two.

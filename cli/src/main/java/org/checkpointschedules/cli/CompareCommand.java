@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  checkpoint-schedules compare --steps 1e6 --chart compare.svg",
       "",
-      "  # states of 24 MiB, 200 slots on disk: what would one more GiB buy at 40 slots?",
-      "  checkpoint-schedules compare --steps 1e5 --disk 200 --ram 40 --entry 24MiB",
+      "  # states of 24 MiB, 200 GiB of disk: what would one more GiB buy beside 4 GiB of memory?",
+      "  checkpoint-schedules compare --steps 1e5 --disk 200GiB --ram 4GiB --state-bytes 24MiB",
       "",
       "  # three levels: how many slots on the second?",
       "  checkpoint-schedules compare --steps 1e5 --level RAM:16:0:0 --level NVME:64:9:7 \\",
@@ -70,10 +70,12 @@ final class CompareCommand implements Callable<Integer> {
   private String vary;
 
   @Option(
-      names = "--entry",
+      names = {"--state-bytes", "--entry"},
       paramLabel = "BYTES",
-      description = "size of an entry, such as 24MiB: memory is shown in bytes too")
-  private String entry;
+      description =
+          "size of a checkpoint, such as 24MiB: memory is shown in bytes too, --ram and --disk may"
+              + " be in bytes, and what one more GiB would save is told")
+  private String stateBytes;
 
   @Option(
       names = "--format",
@@ -103,8 +105,14 @@ final class CompareCommand implements Callable<Integer> {
       }
       OutputFile.checked("--chart", chart);
     }
-    OptionalLong bytes =
-        entry == null ? OptionalLong.empty() : OptionalLong.of(ByteSize.parse("--entry", entry));
+    OptionalLong bytes = OptionalLong.empty();
+    if (stateBytes != null) {
+      long size = ByteSize.parse("--state-bytes", stateBytes);
+      bytes = OptionalLong.of(size);
+      given.put(STATE_BYTES, new ByteBudget(size));
+    }
+    ScheduleKind counted = given.containsKey(DISK) ? ScheduleKind.H_REVOLVE : ScheduleKind.REVOLVE;
+    given = BudgetSlots.resolved(counted, given, Parameter::option, Optional.empty());
     List<Level> levels = new ScheduleRequest("compare", given, Parameter::option).levels();
     Optional<StorageLocation> varied = varied(levels);
     OptionalLong standing = standing(given, levels, varied);

@@ -4,7 +4,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Comparator;
@@ -18,6 +17,14 @@ import org.checkpointschedules.Level;
 /// A [Comparison] for people.
 final class CompareTable {
   private static final long ALL_UP_TO = 20;
+
+  private static final int WIDTH = 100;
+  private static final int HEAD = 10;
+  private static final int CELL = 15;
+  private static final String HEAD_FORMAT = "%" + HEAD + "s";
+  private static final String CELL_FORMAT = "%" + CELL + "s";
+  private static final String REMARK = "%-27s%10s%11s%16s%18s";
+  private static final String SAVING = "%18s";
 
   private final Comparison comparison;
   private final PrintStream out;
@@ -48,37 +55,49 @@ final class CompareTable {
       rows(varying);
       out.println();
     }
+    remarks();
+    out.println();
     for (TradeOff curve : comparison.curves()) {
       if (curve.contender().fixed()) {
-        TradeOff.Point point = curve.points().getFirst();
         out.printf(
             "%-22s %s, the data of every step in %s%n",
             curve.contender().kind().label(),
-            cell(point),
+            cell(curve.points().getFirst()),
             curve.contender().kind() == ScheduleKind.SINGLE_MEMORY
                 ? "working storage"
                 : "files on disk");
-      } else {
-        curve
-            .knee()
-            .ifPresentOrElse(
-                knee -> out.println(remark(curve, "knee at", knee)),
-                () -> out.printf("%-22s no knee%n", curve.contender().kind().label()));
-        comparison.standing().stream()
-            .mapToObj(curve::at)
-            .flatMap(Optional::stream)
-            .forEach(point -> out.println(remark(curve, "at", point)));
       }
     }
   }
 
+  /// As many schedules beside each other as the page is wide.
   private void rows(List<TradeOff> curves) {
-    out.printf("%16s", "slots");
-    if (comparison.entryBytes().isPresent()) {
-      out.printf("%12s", "memory");
+    boolean bytes = comparison.entryBytes().isPresent();
+    int head = bytes ? 2 * HEAD : HEAD;
+    int beside = (WIDTH - head) / CELL;
+    for (int from = 0; from < curves.size(); from += beside) {
+      if (from > 0) {
+        out.println();
+      }
+      rows(curves.subList(from, Math.min(from + beside, curves.size())), bytes);
     }
-    curves.forEach(curve -> out.printf(" %26s", curve.contender().kind().label()));
-    out.println();
+  }
+
+  private void rows(List<TradeOff> curves, boolean bytes) {
+    boolean split = curves.stream().anyMatch(curve -> !name(curve, 0).isEmpty());
+    for (int line = split ? 0 : 1; line < 2; line++) {
+      out.print(" ".repeat(line == 0 ? bytes ? 2 * HEAD : HEAD : 0));
+      if (line == 1) {
+        out.printf(HEAD_FORMAT, "slots");
+        if (bytes) {
+          out.printf(HEAD_FORMAT, "memory");
+        }
+      }
+      for (TradeOff curve : curves) {
+        out.printf(CELL_FORMAT, name(curve, line));
+      }
+      out.println();
+    }
     TradeOff longest =
         Collections.max(curves, Comparator.comparingInt(curve -> curve.points().size()));
     long most = longest.points().getLast().slots();
@@ -89,43 +108,65 @@ final class CompareTable {
       if (most > ALL_UP_TO && !rows.contains(slots)) {
         continue;
       }
-      out.printf(Locale.ROOT, "%,16d", slots);
+      out.printf(HEAD_FORMAT, count(slots));
       comparison
           .bytes(slots)
-          .ifPresent(bytes -> out.printf("%12s", ByteSize.text(new BigDecimal(bytes))));
+          .ifPresent(size -> out.printf(HEAD_FORMAT, ByteSize.text(new BigDecimal(size))));
       for (TradeOff curve : curves) {
-        out.printf(" %26s", curve.at(slots).map(CompareTable::cell).orElse("-"));
+        out.printf(CELL_FORMAT, curve.at(slots).map(CompareTable::cell).orElse("-"));
       }
       out.println();
     }
   }
 
-  private String remark(TradeOff curve, String where, TradeOff.Point point) {
-    String memory =
-        comparison
-            .bytes(point.slots())
-            .map(bytes -> " (" + ByteSize.text(new BigDecimal(bytes)) + ")")
-            .orElse("");
-    String gib =
-        comparison.entryBytes().isPresent()
-            ? ", one more GiB " + saving(point, curve.saving(point, comparison.slotsOfGiB()))
-            : "";
-    return String.format(
-        Locale.ROOT,
-        "%-22s %s %,d slot%s%s: %s; one more slot saves %s%s",
-        curve.contender().kind().label(),
+  /// A name in two lines where it is longer than a cell.
+  private static String name(TradeOff curve, int line) {
+    String name = curve.contender().kind().label();
+    int cut = name.length() < CELL ? 0 : name.indexOf('-') + 1;
+    return line == 0 ? name.substring(0, cut) : name.substring(cut);
+  }
+
+  /// Where the knees are, where the user stands, and what more memory would save there.
+  private void remarks() {
+    List<TradeOff> varying =
+        comparison.curves().stream().filter(curve -> !curve.contender().fixed()).toList();
+    if (varying.isEmpty()) {
+      return;
+    }
+    boolean bytes = comparison.entryBytes().isPresent();
+    out.printf(REMARK, "", "slots", bytes ? "memory" : "", "cost", "one slot saves");
+    out.println(bytes ? String.format(SAVING, "one GiB saves") : "");
+    for (TradeOff curve : varying) {
+      String name = curve.contender().kind().label();
+      curve
+          .knee()
+          .ifPresentOrElse(
+              knee -> remark(curve, name + ", knee", knee),
+              () -> out.printf("%s has no knee%n", name));
+      comparison.standing().stream()
+          .mapToObj(curve::at)
+          .flatMap(Optional::stream)
+          .forEach(point -> remark(curve, name, point));
+    }
+  }
+
+  private void remark(TradeOff curve, String where, TradeOff.Point point) {
+    out.printf(
+        REMARK,
         where,
-        point.slots(),
-        point.slots() == 1 ? "" : "s",
-        memory,
+        count(point.slots()),
+        comparison.bytes(point.slots()).map(b -> ByteSize.text(new BigDecimal(b))).orElse(""),
         cell(point),
-        saving(point, curve.saving(point, 1)),
-        gib);
+        saving(point, curve.saving(point, 1)));
+    out.println(
+        comparison.entryBytes().isPresent()
+            ? String.format(SAVING, saving(point, curve.saving(point, comparison.slotsOfGiB())))
+            : "");
   }
 
   /// `4,943 (2.47)`: the cost and the forward steps for each step.
   private static String cell(TradeOff.Point point) {
-    return figure(point.cost()) + " (" + figure(point.recomputation(), 2) + ")";
+    return figure(point.cost()) + " (" + runs(point.recomputation().doubleValue()) + ")";
   }
 
   private static String saving(TradeOff.Point point, BigDecimal saved) {
@@ -133,7 +174,7 @@ final class CompareTable {
       return "nothing";
     }
     BigDecimal percent = saved.movePointRight(2).divide(point.cost(), MathContext.DECIMAL32);
-    return figure(saved) + " (" + figure(percent, 1) + " %)";
+    return String.format(Locale.ROOT, "%s (%.1f%%)", figure(saved), percent);
   }
 
   private String storage(ScheduleRequest request) {
@@ -153,19 +194,35 @@ final class CompareTable {
         .collect(Collectors.joining());
   }
 
-  /// Grouped, to at most six digits behind the point, and from 10^15 on as a power of ten.
+  /// In at most seven characters: exact up to six digits, from there on four of them.
   private static String figure(BigDecimal number) {
-    BigDecimal plain =
-        number.setScale(
-            Math.min(6, Math.max(0, number.stripTrailingZeros().scale())), RoundingMode.HALF_UP);
-    return plain.precision() - plain.scale() > 15
-        ? String.format(Locale.ROOT, "%.6e", plain)
-        : figure(plain, plain.scale());
+    BigDecimal plain = number.stripTrailingZeros();
+    if (plain.scale() <= 0 && plain.abs().compareTo(new BigDecimal("1e6")) < 0) {
+      return String.format(Locale.ROOT, "%,d", plain.toBigIntegerExact());
+    }
+    double value = number.doubleValue();
+    double size = Math.abs(value);
+    if (size >= 1e-3 && size < 1e6) {
+      int digits = size >= 1e4 ? 0 : size >= 1e3 ? 1 : size >= 100 ? 2 : size >= 10 ? 3 : 4;
+      return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+    return power(value, size >= 1e10 || size < 1e-9 ? 2 : 3);
   }
 
-  private static String figure(BigDecimal number, int digits) {
-    return number.abs().compareTo(new BigDecimal("1e9")) >= 0 && digits > 0
-        ? String.format(Locale.ROOT, "%.3e", number)
-        : String.format(Locale.ROOT, "%,." + digits + "f", number);
+  /// `4.943e6`.
+  private static String power(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "e", value)
+        .replaceFirst("e\\+0*", "e")
+        .replaceFirst("e-0*", "e-");
+  }
+
+  private static String runs(double runs) {
+    return runs >= 1e4
+        ? power(runs, 0)
+        : String.format(Locale.ROOT, runs >= 100 ? "%.0f" : runs >= 10 ? "%.1f" : "%.2f", runs);
+  }
+
+  private static String count(long slots) {
+    return slots < 10_000_000 ? String.format(Locale.ROOT, "%,d", slots) : power(slots, 2);
   }
 }

@@ -153,6 +153,7 @@ record DrawSource(
 
   private static Set<Parameter> ofFiles() {
     Set<Parameter> all = EnumSet.copyOf(ScheduleKind.COMMON);
+    all.removeAll(EnumSet.of(Parameter.STATE_BYTES, Parameter.ADJOINT_BYTES));
     all.addAll(EnumSet.of(Parameter.RAM, Parameter.DISK, Parameter.LEVELS));
     return all;
   }

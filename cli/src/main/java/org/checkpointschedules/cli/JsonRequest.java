@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.checkpointschedules.Level;
 import tools.jackson.core.JacksonException;
@@ -71,8 +72,38 @@ final class JsonRequest {
     };
   }
 
+  /// The request to choose, where it is one.
+  ///
+  /// @throws WrongRequest if a key is unknown or a value is not of its kind
+  Optional<AutoRequest> auto() {
+    if (!object.has(Parameter.AUTO.key())) {
+      return Optional.empty();
+    }
+    Map<Parameter, Object> given = given();
+    if (!AutoRequest.in(given)) {
+      return Optional.empty();
+    }
+    if (object.has("schedule")) {
+      throw new WrongRequest(
+          "schedule", shown(object.get("schedule")), "nothing there, since auto chooses it");
+    }
+    return Optional.of(new AutoRequest(given, Parameter::key));
+  }
+
   /// @throws WrongRequest if a key is unknown or a value is not of its kind
   ScheduleRequest schedule() {
+    Map<Parameter, Object> given = given();
+    if (!object.has("schedule")) {
+      throw new WrongRequest("schedule is missing; allowed: " + ScheduleKind.names());
+    }
+    var request = new ScheduleRequest(text("schedule", ""), given, Parameter::key);
+    if (!request.saysSteps()) {
+      throw new WrongRequest("steps is missing; a schedule needs a whole number there");
+    }
+    return request;
+  }
+
+  private Map<Parameter, Object> given() {
     var given = new EnumMap<Parameter, Object>(Parameter.class);
     object
         .properties()
@@ -86,14 +117,7 @@ final class JsonRequest {
                 "key " + Numbers.quoted(key) + " is unknown; allowed: " + allowedKeys());
           }
         });
-    if (!object.has("schedule")) {
-      throw new WrongRequest("schedule is missing; allowed: " + ScheduleKind.names());
-    }
-    var request = new ScheduleRequest(text("schedule", ""), given, Parameter::key);
-    if (!request.saysSteps()) {
-      throw new WrongRequest("steps is missing; a schedule needs a whole number there");
-    }
-    return request;
+    return given;
   }
 
   private static Object value(Parameter parameter, JsonNode node) {
@@ -101,6 +125,12 @@ final class JsonRequest {
     return switch (parameter.kind()) {
       case WHOLE ->
           Numbers.whole(name, decimal(node), shown(node), parameter.least(), parameter.most());
+      case SLOTS ->
+          node.isString()
+              ? parameter.value(name, node.stringValue())
+              : Numbers.whole(
+                  name, decimal(node), shown(node), parameter.least(), parameter.most());
+      case BYTES -> parameter.value(name, node.isString() ? node.stringValue() : node.toString());
       case COST -> Numbers.cost(name, decimal(node), shown(node));
       case CHOICE -> parameter.value(name, node.isString() ? node.stringValue() : node.toString());
       case FLAG -> {

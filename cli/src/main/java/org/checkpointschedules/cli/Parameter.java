@@ -11,8 +11,15 @@ import org.checkpointschedules.CheckpointSchedule;
 /// command line (`--write-cost`) and a key of a batch request (`writeCost`).
 enum Parameter {
   STEPS("steps", Kind.WHOLE, "N", "forward steps, 1 to 10^18; 1e12 and 1_000_000 are understood"),
-  RAM("ram", Kind.WHOLE, "S", "slots in memory"),
-  DISK("disk", Kind.WHOLE, "B", "slots on disk"),
+  RAM("ram", Kind.SLOTS, "S", "slots in memory, or all of it in bytes: 4GiB"),
+  DISK("disk", Kind.SLOTS, "B", "slots on disk, or all of it in bytes: 200GiB"),
+  STATE_BYTES(
+      "state-bytes", Kind.BYTES, "BYTES", "size of a checkpoint, for limits in bytes: 24MiB"),
+  ADJOINT_BYTES(
+      "adjoint-bytes",
+      Kind.BYTES,
+      "BYTES",
+      "size of what the adjoint needs of a step (default: --state-bytes)"),
   LEVELS(
       "level",
       Kind.LEVELS,
@@ -23,6 +30,25 @@ enum Parameter {
   ADJOINT_COST("adjoint-cost", Kind.COST, "COST", "cost of an adjoint step (default: 1)"),
   WRITE_COST("write-cost", Kind.COST, "COST", "cost of storing an entry on disk (default: 2)"),
   READ_COST("read-cost", Kind.COST, "COST", "cost of reading an entry from disk (default: 2)"),
+  AUTO("auto", Kind.FLAG, "", "choose the schedule of least predicted time; costs are seconds"),
+  RECORD_COST(
+      "record-cost",
+      Kind.COST,
+      "COST",
+      "with --auto: a forward step that records (default: --forward-cost)"),
+  CAPTURE_COST(
+      "capture-cost", Kind.COST, "COST", "with --auto: copying a state out of the model (0)"),
+  RESTORE_COST("restore-cost", Kind.COST, "COST", "with --auto: copying it back (0)"),
+  WRITE_BANDWIDTH(
+      "write-bandwidth",
+      Kind.BYTES,
+      "BYTES",
+      "with --auto: bytes a second to disk, in place of --write-cost: 1.2GB"),
+  READ_BANDWIDTH(
+      "read-bandwidth",
+      Kind.BYTES,
+      "BYTES",
+      "with --auto: bytes a second from disk, in place of --read-cost"),
   TRAJECTORY(
       "trajectory",
       Kind.CHOICE,
@@ -31,7 +57,8 @@ enum Parameter {
       "maximum",
       "revolve"),
   PERIOD("period", Kind.WHOLE, "P", "steps between the periodic checkpoints on disk"),
-  BINOMIAL_SNAPSHOTS("binomial-snapshots", Kind.WHOLE, "B", "further checkpoints within a period"),
+  BINOMIAL_SNAPSHOTS(
+      "binomial-snapshots", Kind.SLOTS, "B", "further checkpoints within a period, or their bytes"),
   BINOMIAL_STORAGE(
       "binomial-storage",
       Kind.CHOICE,
@@ -39,7 +66,7 @@ enum Parameter {
       "where those lie (default: DISK)",
       "RAM",
       "DISK"),
-  SNAPSHOTS("snapshots", Kind.WHOLE, "S", "slots"),
+  SNAPSHOTS("snapshots", Kind.SLOTS, "S", "slots, or their bytes"),
   STORAGE("storage", Kind.CHOICE, "RAM|DISK", "where they are (default: DISK)", "RAM", "DISK"),
   MOVE("move", Kind.FLAG, "", "drop each step's data when it is read: one adjoint only"),
   READ_ONCE(
@@ -73,6 +100,9 @@ enum Parameter {
   /// What a value looks like.
   enum Kind {
     WHOLE,
+    /// A whole number, or an amount of bytes.
+    SLOTS,
+    BYTES,
     COST,
     CHOICE,
     FLAG,
@@ -124,17 +154,22 @@ enum Parameter {
     return help;
   }
 
-  /// The parameters that say everything in one place: all but those with a value for each step.
+  /// The parameters of a schedule that say everything in one place: all but those with a value for
+  /// each step, and those of a choice.
   static Set<Parameter> compact() {
     var compact = EnumSet.allOf(Parameter.class);
     compact.removeIf(parameter -> parameter.kind.listed());
+    compact.removeAll(
+        EnumSet.of(AUTO, RECORD_COST, CAPTURE_COST, RESTORE_COST, WRITE_BANDWIDTH, READ_BANDWIDTH));
     return compact;
   }
 
-  /// The typed value of a text: `Long`, `BigDecimal` or one of the choices.
+  /// The typed value of a text: `Long`, `ByteBudget`, `BigDecimal` or one of the choices.
   Object value(String name, String text) {
     return switch (kind) {
       case WHOLE -> Numbers.whole(name, text, least(), most());
+      case SLOTS -> ByteBudget.parse(name, text, least(), most());
+      case BYTES -> new ByteBudget(ByteSize.parse(name, text));
       case COST -> Numbers.cost(name, text);
       case CHOICE -> choice(name, text);
       case FLAG, LEVELS, COSTS, SIZES -> throw new IllegalStateException(name);

@@ -3,9 +3,11 @@ package org.checkpointschedules.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What every example of `run` can be told, besides the parameters of its schedule.
@@ -33,16 +35,27 @@ final class RunOptions {
       names = "--gradient",
       paramLabel = "FILE",
       description =
-          "write the gradient, raw little-endian; beside it FILE.png where it is an image")
+          "write the gradient: FILE.npy, FILE.h5 (dataset gradient), or raw little-endian; beside"
+              + " it FILE.png where it is an image")
   private Path gradient;
 
   @Option(
       names = "--trace",
       paramLabel = "FILE",
       description =
-          "write what was done and when, one JSON object a line, for draw; of several adjoints each"
-              + " into a file of its own, numbered")
+          "write what was done and when, one JSON object a line, for draw, or as a table: FILE.npy,"
+              + " FILE.h5; of several adjoints each into a file of its own, numbered")
   private Path trace;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "write the state at the end of the forward, in the formats of --gradient; of several"
+              + " adjoints each into a file of its own, numbered")
+  private Path state;
+
+  @Mixin private BucketOptions bucket;
 
   @Option(
       names = "--resume",
@@ -69,6 +82,28 @@ final class RunOptions {
               + " and changes the gradient, by how much is measured first (default: none)")
   private String diskCodec = "none";
 
+  @Option(
+      names = "--replan-on-full-disk",
+      description =
+          "where a checkpoint cannot be written, go on with the slots that the disk has taken until"
+              + " then, planned anew; without this it ends the run")
+  private boolean replanOnFullDisk;
+
+  boolean replansWhenFull() {
+    return replanOnFullDisk;
+  }
+
+  @Option(
+      names = "--auto",
+      description =
+          "measure steps, copies and the disk for some seconds, and take the schedule that they"
+              + " make the fastest within --ram and --disk; nothing measured is kept")
+  private boolean auto;
+
+  boolean auto() {
+    return auto;
+  }
+
   boolean overlap() {
     return overlap;
   }
@@ -94,12 +129,60 @@ final class RunOptions {
     return Optional.ofNullable(trace).map(file -> new TraceFiles("--trace", file, adjoints));
   }
 
+  /// What writes the last state, or states, where they are asked for.
+  Optional<StateFiles> states(int adjoints) {
+    if (state != null && resume) {
+      throw new WrongRequest(
+          "--state does not go with --resume: a continued run does not come by the last state");
+    }
+    return Optional.ofNullable(state).map(file -> new StateFiles("--state", file, adjoints));
+  }
+
+  /// Refuses to show a state that is opaque.
+  void requireNoState(String command) {
+    if (state != null) {
+      throw new WrongRequest("--state does not belong to " + command);
+    }
+  }
+
+  BucketOptions bucket() {
+    return bucket;
+  }
+
   boolean resume() {
     return resume;
   }
 
+  /// Refuses what leaves nothing to choose, or would not be chosen the same way again.
+  ///
+  /// @throws WrongRequest if there is such an option
+  void requireFree(Map<Parameter, Object> given) {
+    if (schedule != null) {
+      throw new WrongRequest("--schedule", schedule, "nothing, since --auto chooses it");
+    }
+    if (resume) {
+      throw new WrongRequest(
+          "--resume cannot be combined with --auto, which may choose otherwise when it measures"
+              + " again; allowed: the schedule that --auto prints, by its name");
+    }
+    if (replanOnFullDisk) {
+      throw new WrongRequest(
+          "--replan-on-full-disk cannot be combined with --auto; allowed: the schedule that --auto"
+              + " prints, by its name");
+    }
+    for (Parameter parameter : given.keySet()) {
+      if (!EnumSet.of(Parameter.AUTO, Parameter.STEPS, Parameter.RAM, Parameter.DISK)
+          .contains(parameter)) {
+        throw new WrongRequest(
+            parameter.option() + " does not belong to --auto; allowed: --steps, --ram, --disk");
+      }
+    }
+  }
+
   /// The schedule for that many steps.
-  ScheduleRequest schedule(Map<Parameter, Object> given, long steps) {
+  ///
+  /// @param sizes what budgets in bytes are counted in
+  ScheduleRequest schedule(Map<Parameter, Object> given, long steps, EntrySizes sizes) {
     var parameters = new EnumMap<Parameter, Object>(Parameter.class);
     parameters.putAll(given);
     parameters.put(Parameter.STEPS, steps);
@@ -115,7 +198,13 @@ final class RunOptions {
         parameters.put(Parameter.RAM, DEFAULT_RAM);
       }
     }
-    return new ScheduleRequest(name, parameters, Parameter::option);
+    return new ScheduleRequest(
+        name,
+        BudgetSlots.in(parameters)
+            ? BudgetSlots.resolved(
+                ScheduleKind.named(name), parameters, Parameter::option, Optional.of(sizes))
+            : parameters,
+        Parameter::option);
   }
 
   static OptionalLong steps(Map<Parameter, Object> given) {

@@ -2,6 +2,8 @@ package org.checkpointschedules.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +17,18 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.IllegalScheduleException;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.Replanner;
+import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.choose.Budget;
+import org.checkpointschedules.choose.Candidate;
+import org.checkpointschedules.choose.Choice;
 import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Outcome;
@@ -34,6 +42,7 @@ import org.checkpointschedules.run.RunObserver;
 import org.checkpointschedules.run.RunPhase;
 import org.checkpointschedules.run.RunReport;
 import org.checkpointschedules.run.RunStoppedException;
+import org.checkpointschedules.store.CheckpointStore;
 import org.checkpointschedules.store.CheckpointStoreException;
 import org.checkpointschedules.store.OverlappedStore;
 import picocli.CommandLine.ParseResult;
@@ -70,24 +79,34 @@ final class RunSession {
     DiskCodec codec = options.diskCodec();
     Optional<Path> file = options.gradient();
     try (Example example = examples.apply(RunOptions.steps(given))) {
-      ScheduleRequest request = options.schedule(given, example.steps());
+      EntrySizes sizes = EntrySizes.of(example, codec, options.overlap());
+      if (options.auto()) {
+        return chosen(examples, example, given, directory, codec, sizes, file);
+      }
+      ScheduleRequest request = options.schedule(given, example.steps(), sizes);
       CheckpointSchedule schedule = request.plan();
       requireAdjoint(schedule);
-      var storage = new Storage(directory, options.overlap(), codec.on(example, schedule));
+      Optional<Replanner> whenFull =
+          options.replansWhenFull()
+              ? Optional.of(ContinuedPlan.with(request.costs()))
+              : Optional.empty();
+      var files = new Storage(directory, options.overlap(), codec.on(example, schedule), whenFull);
       Optional<TraceFiles> traces = options.traces(example.adjoints());
-      out.println(example.description());
-      out.flush();
-      verify(example.verify(steps -> options.schedule(given, steps).plan(), directory));
-      if (codec == DiskCodec.FLOAT32) {
-        measureLoss(examples, given, Math.min(example.steps(), LOSS_STEPS), storage);
-      }
-      Outcome outcome = example.run(schedule, storage, observers(example, traces), resume(request));
-      print(outcome, file);
-      traces.ifPresent(written -> written.report(out));
-      List<String> differences =
-          outcome.reports().stream().flatMap(report -> report.differences().stream()).toList();
-      if (!differences.isEmpty()) {
-        throw new WorkFailed("the run was not as forecast: " + differences.getFirst());
+      Optional<StateFiles> states = options.states(example.adjoints());
+      try (CheckpointStore bucket = options.bucket().open(schedule)) {
+        Storage storage = files.in(BucketOptions.levels(bucket));
+        out.println(example.description());
+        out.flush();
+        verify(
+            example.verify(steps -> options.schedule(given, steps, sizes).plan(), storage.exact()));
+        if (codec == DiskCodec.FLOAT32) {
+          measureLoss(
+              examples,
+              steps -> options.schedule(given, steps, sizes).plan(),
+              Math.min(example.steps(), LOSS_STEPS),
+              storage);
+        }
+        run(example, schedule, storage, traces, states, resume(request), file);
       }
       return ExitStatus.DONE;
     } catch (RunStoppedException e) {
@@ -104,6 +123,108 @@ final class RunSession {
       out.flush();
       ended.countDown();
     }
+  }
+
+  /// Measures, chooses, explains, runs, and says how far off the prediction was.
+  private int chosen(
+      Function<OptionalLong, Example> examples,
+      Example example,
+      Map<Parameter, Object> given,
+      Optional<Path> directory,
+      DiskCodec codec,
+      EntrySizes sizes,
+      Optional<Path> file) {
+    options.requireFree(given);
+    options.bucket().requireNone("--auto");
+    List<Budget> budgets = AutoRequest.budgets(given, Parameter::option);
+    var storage =
+        new Storage(directory, options.overlap(), codec.around(example), Optional.empty());
+    Optional<TraceFiles> traces = options.traces(example.adjoints());
+    Optional<StateFiles> states = options.states(example.adjoints());
+    out.println(example.description());
+    out.flush();
+    RunFigures figures = sizes.sized(example.calibrate(storage));
+    Choice choice = AutoRequest.choice(example.steps(), figures, budgets);
+    FiguresReport.print(figures, example.adjoints(), out);
+    ChoiceReport.print(choice, out);
+    out.flush();
+    Candidate best = choice.best();
+    requireMemory(best);
+    boolean onDisk = DiskCodec.usesDisk(best.schedule());
+    verify(
+        example.verify(steps -> alike(best, Choice.of(steps, figures, budgets)), storage.exact()));
+    var kept =
+        new Storage(
+            directory,
+            options.overlap(),
+            onDisk ? storage.encoding() : Optional.empty(),
+            Optional.empty());
+    if (codec == DiskCodec.FLOAT32 && onDisk) {
+      measureLoss(
+          examples,
+          steps -> alike(best, Choice.of(steps, figures, budgets)),
+          Math.min(example.steps(), LOSS_STEPS),
+          kept);
+    }
+    Outcome outcome = run(example, best.schedule(), kept, traces, states, Optional.empty(), file);
+    double predicted = best.prediction().seconds() * outcome.reports().size();
+    double took = total(outcome.reports()).elapsedNanos() / 1e9;
+    out.printf(
+        Locale.ROOT,
+        "%npredicted %s s, took %s s: the prediction was %.1f %% too %s%n",
+        ChoiceReport.seconds(predicted),
+        ChoiceReport.seconds(took),
+        100 * Math.abs(predicted / took - 1),
+        predicted > took ? "high" : "low");
+    return ExitStatus.DONE;
+  }
+
+  /// The schedule of the same kind, where there is one for fewer steps.
+  private static CheckpointSchedule alike(Candidate best, Choice fewer) {
+    return fewer.candidates().stream()
+        .filter(candidate -> candidate.label().equals(best.label()))
+        .findFirst()
+        .orElse(fewer.best())
+        .schedule();
+  }
+
+  /// A budget may be more than this JVM gives.
+  private static void requireMemory(Candidate best) {
+    BigInteger needed = best.peakBytes().get(StorageLocation.RAM);
+    long most = Runtime.getRuntime().maxMemory();
+    if (needed.compareTo(BigInteger.valueOf(most)) > 0) {
+      throw new WrongRequest(
+          "--ram",
+          "more than this JVM gives, " + ByteSize.text(BigDecimal.valueOf(most)),
+          "less, or more with JAVA_OPTS=-Xmx; %s needs %s"
+              .formatted(best.label(), ByteSize.text(new BigDecimal(needed))));
+    }
+  }
+
+  private Outcome run(
+      Example example,
+      CheckpointSchedule schedule,
+      Storage storage,
+      Optional<TraceFiles> traces,
+      Optional<StateFiles> states,
+      Optional<Resume> resume,
+      Optional<Path> file) {
+    Outcome outcome =
+        example.run(
+            schedule,
+            storage,
+            observers(example, traces),
+            resume,
+            states.isPresent() ? states.get() : _ -> {});
+    print(outcome, file);
+    states.ifPresent(written -> written.report(out));
+    traces.ifPresent(written -> written.report(out));
+    List<String> differences =
+        outcome.reports().stream().flatMap(report -> report.differences().stream()).toList();
+    if (!differences.isEmpty()) {
+      throw new WorkFailed("the run was not as forecast: " + differences.getFirst());
+    }
+    return outcome;
   }
 
   /// With `--resume`, a signal stops the run at its next safe point, and the process waits for
@@ -131,13 +252,13 @@ final class RunSession {
   /// Runs fewer steps with exact checkpoints and with rounded ones, and prints what that changes.
   private void measureLoss(
       Function<OptionalLong, Example> examples,
-      Map<Parameter, Object> given,
+      LongFunction<CheckpointSchedule> schedules,
       long steps,
       Storage storage) {
     try (Example reduced = examples.apply(OptionalLong.of(steps))) {
-      CheckpointSchedule schedule = options.schedule(given, reduced.steps()).plan();
-      var exact = new Storage(storage.directory(), storage.overlap(), Optional.empty());
-      double[] right = reduced.run(schedule, exact, List.of(), Optional.empty()).gradient();
+      CheckpointSchedule schedule = schedules.apply(reduced.steps());
+      double[] right =
+          reduced.run(schedule, storage.exact(), List.of(), Optional.empty()).gradient();
       Outcome rounded = reduced.run(schedule, storage, List.of(), Optional.empty());
       double difference = 0;
       double norm = 0;
@@ -188,7 +309,8 @@ final class RunSession {
     out.printf(Locale.ROOT, "gradient, norm %.9e, %s%n", outcome.gradientNorm(), outcome.unit());
     if (file.isPresent()) {
       try {
-        List<Path> written = outcome.writeGradient(file.get());
+        List<Path> written =
+            outcome.writeGradient(file.get(), FileFormats.of(file.get(), "gradient"));
         out.println(
             written.stream().map(Path::toString).collect(Collectors.joining(", "))
                 + (written.size() == 1 ? " is written" : " are written"));

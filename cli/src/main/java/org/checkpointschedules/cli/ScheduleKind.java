@@ -45,7 +45,8 @@ enum ScheduleKind {
 
   /// What every schedule takes: steps, and the costs that enter the reported cost.
   static final Set<Parameter> COMMON =
-      EnumSet.of(STEPS, FORWARD_COST, ADJOINT_COST, WRITE_COST, READ_COST);
+      EnumSet.of(
+          STEPS, STATE_BYTES, ADJOINT_BYTES, FORWARD_COST, ADJOINT_COST, WRITE_COST, READ_COST);
 
   private final Set<Parameter> own = EnumSet.noneOf(Parameter.class);
 

@@ -27,7 +27,8 @@ final class ScheduleOptions {
       switch (parameter.kind()) {
         case FLAG -> option.type(boolean.class).arity("0");
         case LEVELS -> option.type(String[].class).arity("1");
-        case WHOLE, COST, CHOICE, COSTS, SIZES -> option.type(String.class).arity("1");
+        case WHOLE, SLOTS, BYTES, COST, CHOICE, COSTS, SIZES ->
+            option.type(String.class).arity("1");
       }
       command.addOption(option.build());
     }
@@ -46,7 +47,7 @@ final class ScheduleOptions {
           switch (parameter.kind()) {
             case FLAG -> parsed.<Boolean>matchedOptionValue(name, true);
             case LEVELS -> levels(name, parsed.matchedOptionValue(name, new String[0]));
-            case WHOLE, COST, CHOICE ->
+            case WHOLE, SLOTS, BYTES, COST, CHOICE ->
                 parameter.value(name, parsed.<String>matchedOptionValue(name, ""));
             case COSTS, SIZES ->
                 NumberFile.read(parameter, Path.of(parsed.matchedOptionValue(name, "")));

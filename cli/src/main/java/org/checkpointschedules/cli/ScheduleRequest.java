@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
@@ -42,12 +43,18 @@ record ScheduleRequest(
       }
     }
     try {
-      return kind.plan(this);
+      return kind.plan(inSlots(kind));
     } catch (InvalidArgumentException e) {
       throw new WrongRequest(e.getMessage());
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw new WrongRequest("the plan does not fit in memory; allow more with JAVA_OPTS=-Xmx");
     }
+  }
+
+  /// The same with budgets in bytes turned into slots.
+  private ScheduleRequest inSlots(ScheduleKind kind) {
+    return new ScheduleRequest(
+        schedule, BudgetSlots.resolved(kind, given, spelling, Optional.empty()), spelling);
   }
 
   /// Whether the number of steps is given, by itself or by values for each step.
@@ -70,6 +77,12 @@ record ScheduleRequest(
   long number(Parameter parameter) {
     if (given.get(parameter) instanceof Long number) {
       return number;
+    }
+    if (has(parameter)) {
+      throw new WrongRequest(
+          spelling.apply(parameter),
+          "an amount of bytes",
+          "a number of slots: " + schedule + " counts entries");
     }
     throw new WrongRequest(
         spelling.apply(parameter) + " is missing; " + schedule + " needs a whole number there");

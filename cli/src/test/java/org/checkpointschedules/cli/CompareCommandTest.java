@@ -113,15 +113,36 @@ class CompareCommandTest {
     assertEquals(0, compare.status(), compare.err());
     JsonNode revolve = curve("--steps 1000 --ram 7 --schedule revolve --format json");
     long knee = revolve.get("knee").longValue();
-    assertTrue(compare.out().contains("\nrevolve                knee at " + knee + " slots: "));
+    assertTrue(compare.out().matches("(?s).*\nrevolve, knee +" + knee + " .*"), compare.out());
     String seven = null;
     for (JsonNode point : revolve.get("points")) {
       if (point.get("slots").intValue() == 7) {
-        seven = "revolve                at 7 slots: %,d (".formatted(point.get("cost").intValue());
+        seven = "%,d (".formatted(point.get("cost").intValue());
       }
     }
-    assertTrue(compare.out().contains(seven), compare.out());
-    assertTrue(compare.out().contains("\n               7 "), compare.out());
+    assertTrue(
+        compare.out().matches("(?s).*\nrevolve +7 +" + java.util.regex.Pattern.quote(seven) + ".*"),
+        compare.out());
+    assertTrue(compare.out().contains("\n         7 "), compare.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000", "1e6", "1e15", "1"})
+  void theTableFitsTheWidthOfAPage(String steps) {
+    Cli compare =
+        Cli.line("compare --disk 2TiB --ram 4GiB --state-bytes 24MiB --period 50 --steps " + steps);
+    assertEquals(0, compare.status(), compare.err());
+    compare.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+  }
+
+  @Test
+  void standsWhereTheBudgetPutsIt() {
+    // 1 GiB less one step's data and two buffers of a state and 8 KiB each.
+    Cli compare = Cli.line("compare --steps 1000 --disk 1GiB --ram 1GiB --state-bytes 24MiB");
+    assertTrue(compare.out().matches("(?s).*\nh-revolve +39 .*"), compare.out());
+    Cli without = Cli.line("compare --steps 1000 --disk 1GiB --ram 1GiB");
+    assertEquals(2, without.status());
+    assertTrue(without.err().contains("--state-bytes is missing"), without.err());
   }
 
   @Test
@@ -169,9 +190,9 @@ class CompareCommandTest {
         "--steps 9 --vary A | --vary is 'A'; allowed: the name of a --level",
         "--steps 9 --level A:1:0:0 --vary B | --vary is 'B'; allowed: the name of a --level",
         "--steps 9 --level A:1:0:0 --schedule revolve | --schedule is revolve; allowed: h-revolve",
-        "--steps 9 --entry 0 | --entry is 0; allowed: whole bytes",
-        "--steps 9 --entry 3bits | --entry is '3bits'; allowed: whole bytes",
-        "--steps 9 --entry 0.5 | --entry is 0.5; allowed: whole bytes",
+        "--steps 9 --entry 0 | --state-bytes is 0; allowed: whole bytes",
+        "--steps 9 --entry 3bits | --state-bytes is '3bits'; allowed: whole bytes",
+        "--steps 9 --entry 0.5 | --state-bytes is 0.5; allowed: whole bytes",
         "--steps 9 --forward-cost 0 --adjoint-cost 0 --chart c.svg | --chart cannot be drawn: time",
         "--steps 9 --snapshots 3 | --snapshots",
       })

@@ -7,7 +7,10 @@ import org.checkpointschedules.store.CheckpointStore;
 /// the store within. As a level of a run:
 ///
 /// ```java
-/// Adjoint.of(model).schedule(schedule).encoding(DISK, store -> Codecs.zstd(store, 8)).run();
+/// Adjoint.of(model)
+///     .schedule(schedule)
+///     .encoding(DISK, "zstd/8", store -> Codecs.zstd(store, 8))
+///     .run();
 /// ```
 ///
 /// **Does it pay?** Smooth fields of doubles without zeros shrink by a quarter at some 700 MB/s of
@@ -24,6 +27,7 @@ public final class Codecs {
   /// @param store where the shorter entries go
   /// @param elementBytes bytes of one number of the state, whose first, second ... bytes are
   ///   brought together: 8 for doubles, 4 for floats, 1 for no shuffle
+  /// @return the store to be used in its place, which closes it
   public static CheckpointStore lz4(CheckpointStore store, int elementBytes) {
     return new CompressingStore(store, new Lz4(), shuffle(elementBytes));
   }
@@ -33,6 +37,7 @@ public final class Codecs {
   ///
   /// @param store where the shorter entries go
   /// @param elementBytes as in [#lz4]
+  /// @return the store to be used in its place, which closes it
   public static CheckpointStore zstd(CheckpointStore store, int elementBytes) {
     return new CompressingStore(store, new Zstandard(), shuffle(elementBytes));
   }
@@ -47,8 +52,17 @@ public final class Codecs {
   /// [org.checkpointschedules.store.CheckpointStoreException] by `put`.
   ///
   /// @param store where the shorter entries go
+  /// @return the store to be used in its place, which closes it
   public static CheckpointStore float32(CheckpointStore store) {
     return new Float32Store(store);
+  }
+
+  /// {@return the most bytes that [#lz4] and [#zstd] make of an entry: data that cannot be
+  /// compressed are kept as they are, with 16 bytes for the entry and 4 for each chunk of 1 MiB}
+  ///
+  /// @param bytes of the entry, from 1
+  public static long mostBytes(long bytes) {
+    return CompressingStore.mostBytes(bytes);
   }
 
   private static ByteShuffle shuffle(int elementBytes) {

@@ -73,10 +73,14 @@ final class CompressingStore implements CheckpointStore {
     }
   }
 
+  static long mostBytes(long bytes) {
+    long chunks = (bytes - 1) / CHUNK + 1;
+    return Math.addExact(bytes, HEADER + chunks * Integer.BYTES);
+  }
+
   private MemorySegment encode(MemorySegment data) {
     long bytes = data.byteSize();
-    long chunks = (bytes - 1) / CHUNK + 1;
-    MemorySegment to = encoded.of(Math.addExact(bytes, HEADER + chunks * Integer.BYTES));
+    MemorySegment to = encoded.of(mostBytes(bytes));
     to.set(JAVA_LONG, 0, kind());
     to.set(JAVA_LONG, 8, bytes);
     long at = HEADER;

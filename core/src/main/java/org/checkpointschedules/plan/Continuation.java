@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Action.Copy;
 import org.checkpointschedules.Action.EndForward;
@@ -48,12 +49,13 @@ final class Continuation implements Iterator<Action> {
 
   private boolean ended;
 
-  Continuation(CheckpointSchedule schedule, Standing standing, StepCosts costs) {
+  /// @param dropped steps whose entries are deleted first, though they could be of use
+  Continuation(CheckpointSchedule schedule, Standing standing, StepCosts costs, Set<Long> dropped) {
     levels = standing.levels(schedule.levels());
     this.costs = costs;
     top = standing.adjointPosition();
     forwardEnded = standing.forwardEnded();
-    sift(standing.held());
+    sift(standing.held(), dropped);
     boolean origin = kept.isEmpty() || kept.peekLast().step() == 0;
     if (!origin) {
       storeOrigin();
@@ -62,14 +64,15 @@ final class Continuation implements Iterator<Action> {
 
   /// Keeps what is of use: restart data, and adjoint data that the next steps down from the adjoint
   /// have without a gap. The rest is deleted first.
-  private void sift(List<Entry> held) {
+  private void sift(List<Entry> held, Set<Long> dropped) {
     var entries = new ArrayList<>(held);
     entries.sort(Comparator.comparingLong(Entry::step).reversed().thenComparingInt(this::rank));
     long below = top;
     for (Entry entry : entries) {
+      boolean unwanted = dropped.contains(entry.step());
       boolean duplicate = !kept.isEmpty() && kept.peekLast().step() == entry.step();
       boolean next = forwardEnded && entry.adjointData() && entry.step() == below - 1;
-      if (entry.step() >= top || duplicate || !(entry.restartData() || next)) {
+      if (entry.step() >= top || unwanted || duplicate || !(entry.restartData() || next)) {
         first.add(new Copy(entry.step(), entry.location(), NONE, true));
         continue;
       }

@@ -39,7 +39,7 @@ final class Execution {
     Forecast[] forecast = {schedule[0].forecast()};
     try {
       machine = assemble.apply(levels, clock);
-      levels.requireSpace(settings, machine.entryBytes());
+      levels.requireSpace(settings, machine.entryBytes(), machine.adjointBytes());
       OnlineSweep.Swept swept = null;
       if (online != null) {
         swept = online.on(clock, continuity.control());

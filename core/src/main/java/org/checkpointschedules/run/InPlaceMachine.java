@@ -118,6 +118,11 @@ final class InPlaceMachine implements Machine {
   }
 
   @Override
+  public long adjointBytes() {
+    return given instanceof ResumableModel resumable ? resumable.adjointBytes() : 0;
+  }
+
+  @Override
   public void saveAdjoint(RunFolder folder, long position) {
     ResumableModel resumable = resumable();
     folder.saveAdjoint(position, resumable.adjointBytes(), resumable::captureAdjoint);

@@ -1,7 +1,6 @@
 package org.checkpointschedules.run;
 
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Action.Copy;
 import org.checkpointschedules.CheckpointSchedule;
@@ -27,7 +25,7 @@ import org.checkpointschedules.store.Stores;
 /// The stores of one run: those given, which it leaves empty, and those it opened, which it closes.
 final class Levels implements AutoCloseable {
   /// One that the model fills or reads while the other is on its way.
-  private static final int STAGING_BUFFERS = 2;
+  static final int STAGING_BUFFERS = 2;
 
   private final long run;
   private final Map<StorageLocation, CheckpointStore> stores = new HashMap<>();
@@ -54,10 +52,7 @@ final class Levels implements AutoCloseable {
       if (journal != null) {
         levels.folder =
             RunFolder.open(
-                journal.directory(),
-                journal.name(),
-                description(settings.schedule()),
-                journal.fingerprint());
+                journal.directory(), journal.name(), description(settings), journal.fingerprint());
       }
       for (Level level : settings.schedule().levels()) {
         levels.open(level, settings, heapInstead);
@@ -115,14 +110,13 @@ final class Levels implements AutoCloseable {
     }
   }
 
-  private CheckpointStore encoded(
-      StorageLocation location, UnaryOperator<CheckpointStore> encoding) {
+  private CheckpointStore encoded(StorageLocation location, RunSettings.Encoding encoding) {
     CheckpointStore store = stores.get(location);
     if (store == null) {
       throw new InvalidArgumentException("encoding", location, "a level that stores bytes");
     }
     places.merge(location, ", encoded", String::concat);
-    return encoding.apply(store);
+    return encoding.around().apply(store);
   }
 
   private void overlap(StorageLocation location, long slots) {
@@ -166,11 +160,16 @@ final class Levels implements AutoCloseable {
     return sum;
   }
 
-  /// What distinguishes a schedule from others, in a line.
-  private static String description(CheckpointSchedule schedule) {
+  /// What distinguishes a schedule and the form of its entries from others, in a line.
+  private static String description(RunSettings settings) {
+    CheckpointSchedule schedule = settings.schedule();
     var text = new StringBuilder("%s, %d steps".formatted(schedule.name(), schedule.steps()));
     for (Level level : schedule.levels()) {
       text.append(", %s %s".formatted(level.location(), level.unbounded() ? "*" : level.slots()));
+      RunSettings.Encoding encoding = settings.encodings().get(level.location());
+      if (encoding != null) {
+        text.append(" encoded by " + encoding.name());
+      }
     }
     return text.append(", %d forward steps".formatted(schedule.forecast().forwardSteps()))
         .toString();
@@ -179,17 +178,18 @@ final class Levels implements AutoCloseable {
   /// Checks that the levels in files will find room for what the forecast says, before any work.
   ///
   /// @param entryBytes bytes of an entry, at most
+  /// @param adjointBytes bytes of the adjoint state; 0 if not known
   /// @throws NotEnoughSpaceException if they will not
-  void requireSpace(RunSettings settings, long entryBytes) {
-    var needed = BigInteger.ZERO;
+  void requireSpace(RunSettings settings, long entryBytes, long adjointBytes) {
+    var entries = BigInteger.ZERO;
     for (StorageLocation location : onDisk) {
       OptionalLong peak = settings.schedule().forecast().levels().get(location).peak();
-      needed =
-          needed.add(BigInteger.valueOf(peak.orElse(0)).multiply(BigInteger.valueOf(entryBytes)));
+      entries = entries.add(BigInteger.valueOf(peak.orElse(0)));
     }
-    if (needed.signum() > 0) {
-      Path directory = folder == null ? settings.directory() : folder.path();
-      NotEnoughSpaceException.requireRoom(directory, needed);
+    if (folder != null) {
+      NotEnoughSpaceException.requireRoom(folder.path(), entries, entryBytes, adjointBytes);
+    } else if (entries.signum() > 0) {
+      NotEnoughSpaceException.requireRoom(settings.directory(), entries, entryBytes, 0);
     }
   }
 

@@ -51,6 +51,9 @@ interface Machine extends AutoCloseable {
   /// Bytes of an entry, of the larger of its two kinds of data, as far as is known; 0 for none.
   long entryBytes();
 
+  /// Bytes of the adjoint state, as far as is known; 0 if it is not, or cannot be saved.
+  long adjointBytes();
+
   /// Writes the adjoint state, to a folder.
   void saveAdjoint(RunFolder folder, long position);
 

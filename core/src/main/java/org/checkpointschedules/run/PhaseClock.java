@@ -2,18 +2,31 @@ package org.checkpointschedules.run;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /// Divides the time of a run among its phases: at any moment exactly one of them is running.
 final class PhaseClock {
   private final long[] nanos = new long[RunPhase.values().length];
-  private final long start = System.nanoTime();
+  private final LongSupplier time;
+  private final long start;
   private RunPhase phase = RunPhase.OTHER;
   private RunPhase last = RunPhase.OTHER;
-  private long since = start;
+  private long since;
+
+  PhaseClock() {
+    this(() -> System.nanoTime());
+  }
+
+  /// @param time nanoseconds since whenever
+  PhaseClock(LongSupplier time) {
+    this.time = time;
+    start = time.getAsLong();
+    since = start;
+  }
 
   /// Ends the phase that is running, begins another, and tells nanoseconds since the start.
   long to(RunPhase next) {
-    long now = System.nanoTime();
+    long now = time.getAsLong();
     nanos[phase.ordinal()] += now - since;
     since = now;
     if (next != RunPhase.OTHER) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
@@ -26,8 +27,20 @@ record RunSettings(
     List<RunObserver> observers,
     Checks checks,
     boolean overlap,
-    Map<StorageLocation, UnaryOperator<CheckpointStore>> encodings,
+    Map<StorageLocation, Encoding> encodings,
     Continuity continuity) {
+
+  /// What to put around a store.
+  record Encoding(String name, UnaryOperator<CheckpointStore> around) {
+    Encoding {
+      Objects.requireNonNull(around, "encoding");
+      if (name.isBlank()
+          || !name.equals(name.strip())
+          || !name.lines().toList().equals(List.of(name))) {
+        throw new InvalidArgumentException("encoding name", name, "a line of text");
+      }
+    }
+  }
 
   RunSettings {
     stores = Map.copyOf(stores);
@@ -92,13 +105,14 @@ record RunSettings(
         schedule, directory, stores, observers, checks, overlap, encodings, continuity);
   }
 
-  RunSettings withEncoding(StorageLocation level, UnaryOperator<CheckpointStore> encoding) {
-    Objects.requireNonNull(encoding, "encoding");
+  RunSettings withEncoding(
+      StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
+    var named = new Encoding(name, encoding);
     if (!level.isLevel()) {
       throw new InvalidArgumentException("encoding", level, "a level; not TAPE or NONE");
     }
     var more = new HashMap<>(encodings);
-    more.put(level, encoding);
+    more.put(level, named);
     return new RunSettings(
         schedule, directory, stores, observers, checks, overlap, more, continuity);
   }
@@ -106,6 +120,22 @@ record RunSettings(
   RunSettings with(Continuity continuity) {
     return new RunSettings(
         schedule, directory, stores, observers, checks, overlap, encodings, continuity);
+  }
+
+  /// The same without observers, checks and a journal.
+  RunSettings alone() {
+    return new RunSettings(
+        schedule, directory, stores, List.of(), Checks.NONE, overlap, encodings, Continuity.NONE);
+  }
+
+  /// The same for a schedule without some of the levels that were set up.
+  RunSettings only(Set<StorageLocation> levels) {
+    var someStores = new HashMap<>(stores);
+    someStores.keySet().retainAll(levels);
+    var someEncodings = new HashMap<>(encodings);
+    someEncodings.keySet().retainAll(levels);
+    return new RunSettings(
+        schedule, directory, someStores, observers, checks, overlap, someEncodings, continuity);
   }
 
   /// @throws InvalidArgumentException if there is no schedule, or one that computes no adjoint

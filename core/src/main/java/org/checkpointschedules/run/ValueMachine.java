@@ -129,6 +129,11 @@ final class ValueMachine<S, D, A> implements Machine {
   }
 
   @Override
+  public long adjointBytes() {
+    return 0;
+  }
+
+  @Override
   public void saveAdjoint(RunFolder folder, long position) {
     StateCodec<A> codec = adjointCodec.of(adjoint);
     folder.saveAdjoint(position, codec.bytes(adjoint), to -> codec.encode(adjoint, to));

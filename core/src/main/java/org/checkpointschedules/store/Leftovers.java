@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 ///
 /// A folder is a run's when it bears the name of one and a marker that says so; its run is dead
 /// when the marker's lock can be had. Of such a folder goes what a run makes there: regular files
-/// of the names that runs give, then the folder if that leaves it empty. Links, other files and
-/// other folders are not touched.
+/// of the names that runs give, then the folder if that leaves it empty. An empty folder without a
+/// marker goes if its name proves where it comes from. Links, other files and other folders are not
+/// touched.
 final class Leftovers {
   /// How the names of runs' folders begin.
   static final String FOLDER = "checkpoints-";
@@ -68,6 +69,12 @@ final class Leftovers {
 
   private static boolean remove(Path folder, boolean journalledToo) {
     try {
+      if (BirthName.has(folder)
+          && Files.notExists(folder.resolve(FolderLock.FILE), NOFOLLOW_LINKS)) {
+        // Fails unless it is empty.
+        Files.delete(folder);
+        return true;
+      }
       Optional<FolderLock> taken = FolderLock.takeUp(folder);
       if (taken.isEmpty()) {
         return false;

@@ -10,7 +10,10 @@ import java.util.Locale;
 public final class NotEnoughSpaceException extends CheckpointStoreException {
   private static final long serialVersionUID = 1L;
 
+  /// Bytes, of all that is stored.
   private final BigInteger needed;
+
+  /// Bytes, of the file system.
   private final long available;
 
   private NotEnoughSpaceException(Path directory, BigInteger needed, long available) {
@@ -25,11 +28,21 @@ public final class NotEnoughSpaceException extends CheckpointStoreException {
     this.available = available;
   }
 
-  /// Checks that a directory's file system has room for this many bytes, what files in the
-  /// directory take already included. Where it does not tell, nothing is checked.
+  /// Checks that a directory's file system has room for these entries with their headers, and for
+  /// the two adjoint states of a run with a journal, what files in the directory take already
+  /// included. Where it does not tell, nothing is checked; quotas it mostly does not tell.
   ///
+  /// @param directory where the files will be; one that exists
+  /// @param entries how many files of checkpoints there will be at once
+  /// @param entryBytes bytes of each, at most, without the header
+  /// @param adjointBytes bytes of the adjoint state, 0 where it is not saved
   /// @throws NotEnoughSpaceException if it has not
-  public static void requireRoom(Path directory, BigInteger bytes) {
+  public static void requireRoom(
+      Path directory, BigInteger entries, long entryBytes, long adjointBytes) {
+    BigInteger bytes = entries.multiply(blocks(SlotHeader.BYTES, entryBytes));
+    if (adjointBytes > 0) {
+      bytes = bytes.add(BigInteger.TWO.multiply(blocks(SavedState.HEADER, adjointBytes)));
+    }
     try {
       long there = 0;
       try (var files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
@@ -46,12 +59,19 @@ public final class NotEnoughSpaceException extends CheckpointStoreException {
     }
   }
 
-  /// Bytes that the checkpoints need, the headers of their files not included.
+  /// In whole blocks, as file systems mostly give them out.
+  private static BigInteger blocks(long header, long bytes) {
+    var block = BigInteger.valueOf(SlotBuffer.BLOCK);
+    BigInteger all = BigInteger.valueOf(bytes).add(BigInteger.valueOf(header));
+    return all.add(block).subtract(BigInteger.ONE).divide(block).multiply(block);
+  }
+
+  /// {@return bytes that the checkpoints need, with all that is stored beside them}
   public BigInteger needed() {
     return needed;
   }
 
-  /// Bytes available when it was found.
+  /// {@return bytes available when it was found}
   public long available() {
     return available;
   }

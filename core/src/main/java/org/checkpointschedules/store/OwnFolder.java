@@ -8,9 +8,12 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
@@ -57,11 +60,10 @@ final class OwnFolder implements AutoCloseable {
         absolute -> {
           Leftovers.sweep(absolute);
           while (true) {
-            Path folder =
-                Files.createTempDirectory(
-                    absolute, Leftovers.FOLDER, ownerOnly(absolute, "rwx------"));
-            // Another run that sweeps may take a marker for a dead run's before it is locked.
-            Optional<FolderLock> lock = FolderLock.make(folder);
+            Path folder = Files.createDirectory(BirthName.in(absolute), privately(absolute));
+            // Another run that sweeps may take folder or marker for a dead run's before it is
+            // locked.
+            Optional<FolderLock> lock = made(() -> FolderLock.make(folder));
             if (lock.isPresent()) {
               var run = UUID.randomUUID();
               lock.get().name(run, false);
@@ -79,14 +81,7 @@ final class OwnFolder implements AutoCloseable {
         directory,
         absolute -> {
           Path folder = absolute.resolve(Leftovers.FOLDER + name);
-          if (Files.notExists(folder, NOFOLLOW_LINKS)) {
-            Files.createDirectory(folder, ownerOnly(absolute, "rwx------"));
-          }
-          if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
-            throw new IOException(folder + " is no folder");
-          }
-          FolderLock lock =
-              FolderLock.make(folder).orElseThrow(() -> new RunInProgressException(folder));
+          FolderLock lock = lockKept(folder);
           UUID run = lock.run().orElseGet(UUID::randomUUID);
           if (lock.run().isEmpty() && !(lock.unnamed() && isAlone(folder))
               || lock.run().isPresent() && !lock.journalled()) {
@@ -100,6 +95,61 @@ final class OwnFolder implements AutoCloseable {
           own.adopt();
           return own;
         });
+  }
+
+  private static FolderLock lockKept(Path folder) throws IOException {
+    while (true) {
+      if (Files.notExists(folder, NOFOLLOW_LINKS)) {
+        bear(folder);
+      }
+      if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
+        throw new IOException(folder + " is no folder");
+      }
+      Optional<FolderLock> lock = FolderLock.takeUp(folder);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      if (Files.exists(folder.resolve(FolderLock.FILE), NOFOLLOW_LINKS)) {
+        throw new RunInProgressException(folder);
+      }
+      if (Files.exists(folder, NOFOLLOW_LINKS)) {
+        throw new IOException(folder + " is there, and no run's");
+      }
+    }
+  }
+
+  /// Makes a folder of a name that proves nothing: under another name, with the marker in it, and
+  /// then renamed, so that it is never there without.
+  private static void bear(Path folder) throws IOException {
+    Path directory = folder.getParent();
+    Path born = Files.createDirectory(BirthName.in(directory), privately(directory));
+    Path marker = born.resolve(FolderLock.FILE);
+    try {
+      Files.createFile(marker, ownerOnly(marker, "rw-------"));
+      Files.move(born, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException _) {
+      // Another run that sweeps took it for a dead run's: once more.
+    } catch (FileSystemException e) {
+      Files.deleteIfExists(marker);
+      Files.deleteIfExists(born);
+      if (Files.notExists(folder, NOFOLLOW_LINKS)) {
+        throw e;
+      }
+    }
+  }
+
+  /// What was made; empty where the folder vanished meanwhile.
+  private static Optional<FolderLock> made(FileWork<Optional<FolderLock>> making)
+      throws IOException {
+    try {
+      return making.run();
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static FileAttribute<?>[] privately(Path directory) {
+    return ownerOnly(directory, "rwx------");
   }
 
   private static boolean isAlone(Path folder) throws IOException {

@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
 /// ```
 final class SavedState {
   private static final long MAGIC = 0x74_6a_64_61_74_70_6b_63L;
-  private static final int HEADER = 64;
+  static final int HEADER = 64;
   private static final int CHECKED = 44;
   private static final long PIECE = 1 << 20;
   private static final String[] FILES = {"adjoint-a", "adjoint-b"};

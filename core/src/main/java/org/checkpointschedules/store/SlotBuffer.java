@@ -66,6 +66,11 @@ final class SlotBuffer implements AutoCloseable {
   }
 
   private long wholeBlocks() {
+    return wholeBlocks(bytes);
+  }
+
+  /// Bytes of header, data and rest for an entry of so many bytes.
+  static long wholeBlocks(long bytes) {
     return Math.addExact(bytes, 2L * BLOCK - 1) / BLOCK * BLOCK;
   }
 }

@@ -12,13 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StepCosts;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.plan.ContinuedPlan;
 import org.checkpointschedules.plan.Problem;
 import org.checkpointschedules.plan.RevolveCheckpointSchedule;
+import org.checkpointschedules.store.CheckpointStore;
 import org.checkpointschedules.store.JournalRefusedException;
 import org.checkpointschedules.store.NotEnoughSpaceException;
 import org.checkpointschedules.store.RunFolder;
@@ -143,6 +146,37 @@ class ResumeTest {
     run(new ResumableRing(false, 99_999), RevolveCheckpointSchedule.of(40, 4), journal());
   }
 
+  /// What an encoded checkpoint says depends on the encoding.
+  @Test
+  void anotherEncodingIsRefused() {
+    var schedule = RevolveCheckpointSchedule.of(40, 0, 3, writeCost(1), readCost(1));
+    UnaryOperator<CheckpointStore> around = store -> new GivenStore(store);
+    var living = new ResumableRing(false, Long.MAX_VALUE);
+    InPlaceAdjoint dying = kept(new ResumableRing(false, 60), schedule);
+    assertThrows(
+        ResumableRing.Died.class, dying.encoding(StorageLocation.DISK, "one", around)::run);
+    for (InPlaceAdjoint other :
+        List.of(
+            kept(living, schedule),
+            kept(living, schedule).encoding(StorageLocation.DISK, "other", around))) {
+      var refused = assertThrows(JournalRefusedException.class, other::run);
+      assertTrue(refused.getMessage().contains("DISK 3 encoded by one"), refused::getMessage);
+    }
+    kept(living, schedule).encoding(StorageLocation.DISK, "one", around).run();
+    assertArrayEquals(expected(40), living.bar);
+    assertThrows(
+        InvalidArgumentException.class,
+        () -> kept(living, schedule).encoding(StorageLocation.DISK, "two\nlines", around));
+  }
+
+  private InPlaceAdjoint kept(ResumableRing model, CheckpointSchedule schedule) {
+    return Adjoint.of(model)
+        .schedule(schedule)
+        .directory(directory)
+        .replanner(ContinuedPlan.with(StepCosts.UNIT))
+        .journal(journal());
+  }
+
   @Test
   void twoRunsNeverShareAFolder() throws IOException {
     var schedule = RevolveCheckpointSchedule.of(40, 3);
@@ -218,7 +252,7 @@ class ResumeTest {
         assertThrows(
             NotEnoughSpaceException.class,
             () -> Adjoint.of(model).schedule(disk).directory(directory).run());
-    assertEquals(3L << 55, none.needed().longValueExact());
+    assertEquals(3 * ((1L << 55) + 4096), none.needed().longValueExact(), "headers included");
     assertTrue(none.available() > 0);
     assertEquals(0, files());
   }

@@ -189,6 +189,52 @@ class DiskStoreTest {
     }
   }
 
+  /// A run was killed when it had made its folder, and not yet the marker in it.
+  @Test
+  void anEmptyFolderGoesIfItsNameProvesItsOrigin() throws IOException {
+    Path born = Files.createDirectory(BirthName.in(directory));
+    Path inhabited = Files.createDirectory(BirthName.in(directory));
+    Files.writeString(inhabited.resolve("foreign"), "");
+    String name = born.getFileName().toString();
+    char last = name.charAt(name.length() - 1);
+    Path alike =
+        Files.createDirectory(
+            directory.resolve(name.substring(0, name.length() - 1) + (last == '0' ? '1' : '0')));
+    Path mine = Files.createDirectory(directory.resolve("checkpoints-mine"));
+    Path link = Files.createSymbolicLink(BirthName.in(directory), mine);
+    Stores.disk(directory, 1).close();
+    RunFolder.clean(directory);
+    assertFalse(Files.exists(born));
+    assertTrue(Files.exists(inhabited.resolve("foreign")));
+    for (Path foreign : List.of(alike, mine, link)) {
+      assertTrue(Files.exists(foreign), foreign.toString());
+    }
+    var e =
+        assertThrows(
+            InvalidArgumentException.class, () -> RunFolder.open(directory, "mine", "s", "m"));
+    assertTrue(e.getCause().getMessage().contains("no run's"), e.getCause()::getMessage);
+    assertTrue(Files.exists(mine));
+  }
+
+  @Test
+  void filesVanishWithTheirEntriesOnceNothingMoreWillBePut() throws IOException {
+    put(store, KEY, 1);
+    put(store, CheckpointKey.restart(13), 2);
+    put(store, CheckpointKey.restart(14), 3);
+    store.delete(CheckpointKey.restart(14));
+    assertEquals(3, slots().size());
+    store.noMorePuts();
+    assertEquals(2, slots().size());
+    store.delete(KEY);
+    assertEquals(1, slots().size());
+    put(store, KEY, 4);
+    assertHolds(store, KEY, 4);
+    assertHolds(store, CheckpointKey.restart(13), 2);
+    store.delete(CheckpointKey.restart(13));
+    store.delete(KEY);
+    assertEquals(0, slots().size());
+  }
+
   @Test
   void aForeignFileInTheWayIsNotOverwrittenNorDeleted() throws IOException {
     Path victim = Files.writeString(directory.resolve("victim"), "precious");

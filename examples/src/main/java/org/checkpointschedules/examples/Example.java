@@ -3,8 +3,11 @@ package org.checkpointschedules.examples;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.RunFigures;
+import org.checkpointschedules.examples.arrays.NumberArray;
 import org.checkpointschedules.run.RunObserver;
 
 /// A problem with all its input, ready to be differentiated.
@@ -41,6 +44,12 @@ public interface Example extends AutoCloseable {
   /// Bytes of the adjoint data of one step.
   long adjointDataBytes();
 
+  /// Measures what an adjoint of this case is made of, in a few seconds; the gradient of a run
+  /// before or after is not touched.
+  ///
+  /// @param storage how the level `DISK` would be kept
+  RunFigures calibrate(Storage storage);
+
   /// Computes the gradient.
   ///
   /// @param schedule of [#steps()] steps
@@ -61,20 +70,38 @@ public interface Example extends AutoCloseable {
   /// @param storage how the levels other than RAM are kept
   /// @param resume where present, the run keeps a journal in the directory of `storage`, is
   ///   continued by the same call in another process, and heals lost checkpoints
+  default Outcome run(
+      CheckpointSchedule schedule,
+      Storage storage,
+      List<? extends RunObserver> observers,
+      Optional<Resume> resume) {
+    return run(schedule, storage, observers, resume, _ -> {});
+  }
+
+  /// The same, and shows the state at the end of each forward.
+  ///
+  /// @param last called once for each of the [#adjoints()], in turn; not for one that is continued
+  ///   where its adjoint had begun
   Outcome run(
       CheckpointSchedule schedule,
       Storage storage,
       List<? extends RunObserver> observers,
-      Optional<Resume> resume);
+      Optional<Resume> resume,
+      Consumer<NumberArray> last);
 
   /// Checks the same code on a reduced case, in seconds: the gradient by a Taylor test in double,
   /// and its equality, bit for bit, with storing everything.
   ///
   /// @param schedules a schedule of the kind to be checked, for a given number of steps, which is
   ///   at least 1 and at most [#steps()]
-  /// @param directory as in [#run]
-  List<Check> verify(
-      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory);
+  /// @param storage as in [#run], but without an encoding
+  List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage);
+
+  /// The same, on levels kept in this directory.
+  default List<Check> verify(
+      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory) {
+    return verify(schedules, Storage.in(directory));
+  }
 
   /// Frees threads.
   @Override

@@ -3,8 +3,10 @@ package org.checkpointschedules.testkit;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.checkpointschedules.ActionStream;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
+import org.checkpointschedules.Standing;
 import org.checkpointschedules.StepCosts;
 
 /// The least cost of any schedule at all, by a shortest path over all positions of the game. It
@@ -56,20 +58,51 @@ public final class BruteForce {
 
   /// The least cost with restart data in the levels.
   ///
+  /// @param steps 1 to 14
+  /// @param levels steps x levels at most 56; slots beyond what the steps can use are ignored
+  /// @param stepCosts of a forward and an adjoint step
   /// @return empty where no schedule exists: no slots for more than one step
   /// @throws InvalidArgumentException if the problem is too large for this
   public static Optional<BigDecimal> restartOnly(
       int steps, List<Level> levels, StepCosts stepCosts) {
-    return new BruteForce(steps, levels, stepCosts, 1).search();
+    return new BruteForce(steps, levels, stepCosts, 1).search(0);
   }
 
   /// The least cost with restart data and adjoint data in the levels, one slot each.
   ///
+  /// @param steps 1 to 14
+  /// @param levels steps x levels at most 28; slots beyond what the steps can use are ignored
+  /// @param stepCosts of a forward and an adjoint step
   /// @return empty where no schedule exists: no slots for more than one step
   /// @throws InvalidArgumentException if the problem is too large for this
   public static Optional<BigDecimal> restartAndAdjointData(
       int steps, List<Level> levels, StepCosts stepCosts) {
-    return new BruteForce(steps, levels, stepCosts, 2).search();
+    return new BruteForce(steps, levels, stepCosts, 2).search(0);
+  }
+
+  /// The least cost of any continuation of a broken-off adjoint calculation of which restart data
+  /// is left, with restart data in the levels.
+  ///
+  /// @param standing at most 14 steps, the forward at step 0
+  /// @param levels fastest first, those of the entries left among them
+  /// @param stepCosts of a forward and an adjoint step
+  /// @return empty where none exists
+  /// @throws InvalidArgumentException if the problem is too large for this, or adjoint data is left
+  public static Optional<BigDecimal> continued(
+      Standing standing, List<Level> levels, StepCosts stepCosts) {
+    int adjoint = (int) Math.min(NOWHERE, standing.adjointPosition());
+    var search = new BruteForce(adjoint, levels, stepCosts, 1);
+    long held = 0;
+    for (ActionStream.Entry entry : standing.held()) {
+      if (entry.adjointData()) {
+        throw new InvalidArgumentException("standing", entry, "restart data only");
+      }
+      int level = levels.stream().map(Level::location).toList().indexOf(entry.location());
+      if (entry.step() < adjoint) {
+        held |= search.bit(level, 0, (int) entry.step());
+      }
+    }
+    return search.search(held);
   }
 
   // A position is packed into a long, from the lowest bit: 4 bits where the forward stands, 4 bits
@@ -81,8 +114,8 @@ public final class BruteForce {
   // Likewise a forward that has reached the adjoint is taken to be nowhere, since it can do
   // nothing.
 
-  private Optional<BigDecimal> search() {
-    frontier.offer(position(0, steps, 0), 0);
+  private Optional<BigDecimal> search(long first) {
+    frontier.offer(position(0, steps, first), 0);
     while (frontier.settleNext()) {
       long position = frontier.position();
       if (adjoint(position) == 0) {

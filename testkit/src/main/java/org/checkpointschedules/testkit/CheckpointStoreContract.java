@@ -49,7 +49,7 @@ public final class CheckpointStoreContract {
     }
   }
 
-  /// All checks.
+  /// {@return all checks}
   ///
   /// @param open opens an empty store with room for at least 8 entries of up to 3 MiB
   public static List<Check> checks(Supplier<? extends CheckpointStore> open) {
@@ -70,6 +70,7 @@ public final class CheckpointStoreContract {
         checks.check("refuses to delete what is absent", CheckpointStoreContract::missingDelete),
         checks.check("refuses 0 and fewer bytes", CheckpointStoreContract::noBytes),
         checks.check("takes a key again after its delete", CheckpointStoreContract::reuse),
+        checks.check("goes on after the hint of the last put", CheckpointStoreContract::lastPut),
         checks.check("stores nothing if the writer throws", CheckpointStoreContract::writerThrows),
         checks.check("keeps all if the reader throws", CheckpointStoreContract::readerThrows),
         checks.check("refuses everything after close", CheckpointStoreContract::closed),
@@ -103,6 +104,18 @@ public final class CheckpointStoreContract {
     for (int i = sizes.length - 1; i >= 0; i--) {
       expect(store, CheckpointKey.restart(i), sizes[i], i);
     }
+  }
+
+  private static void lastPut(CheckpointStore store) {
+    put(store, RESTART, 3000, 1);
+    put(store, ADJOINT, 3000, 2);
+    store.noMorePuts();
+    expect(store, RESTART, 3000, 1);
+    store.delete(RESTART);
+    expect(store, ADJOINT, 3000, 2);
+    put(store, RESTART, 2000, 3);
+    expect(store, RESTART, 2000, 3);
+    expect(store, ADJOINT, 3000, 2);
   }
 
   private static void kinds(CheckpointStore store) {

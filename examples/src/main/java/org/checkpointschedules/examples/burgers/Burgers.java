@@ -1,21 +1,22 @@
 package org.checkpointschedules.examples.burgers;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Fingerprint;
 import org.checkpointschedules.examples.Outcome;
-import org.checkpointschedules.examples.RawNumbers;
 import org.checkpointschedules.examples.Resume;
 import org.checkpointschedules.examples.Storage;
+import org.checkpointschedules.examples.arrays.NumberArray;
 import org.checkpointschedules.run.Adjoint;
 import org.checkpointschedules.run.Gradient;
 import org.checkpointschedules.run.Journal;
@@ -166,27 +167,42 @@ public final class Burgers implements Example {
       CheckpointSchedule schedule,
       Storage storage,
       List<? extends RunObserver> observers,
-      Optional<Resume> resume) {
+      Optional<Resume> resume,
+      Consumer<NumberArray> last) {
     if (schedule.steps() != steps()) {
       throw new InvalidArgumentException("schedule steps", schedule.steps(), "" + steps());
     }
-    Gradient<ScoredAdjoint> gradient = gradient(schedule, storage, observers, resume);
+    Gradient<ScoredAdjoint> gradient =
+        gradient(schedule, storage, observers, resume, u -> last.accept(array(u.clone())));
     return new Outcome(
         gradient.value().objective(),
-        gradient.value().values(),
+        array(gradient.value().values()),
         "with respect to the %d values of the initial condition".formatted(initial.length),
         List.of(gradient.report()),
-        (values, file) -> {
-          RawNumbers.writeDoubles(values, file);
-          return List.of(file);
-        });
+        Optional.empty());
+  }
+
+  private static NumberArray array(double[] values) {
+    return new NumberArray(values, Double.BYTES, values.length);
+  }
+
+  @Override
+  public RunFigures calibrate(Storage storage) {
+    return storage
+        .keep(Adjoint.of(ScoredAdjoint.of(model)))
+        .calibrate(initial, this::scored, steps());
+  }
+
+  private ScoredAdjoint scored(double[] last) {
+    return new ScoredAdjoint(objective(last), seed(last));
   }
 
   private Gradient<ScoredAdjoint> gradient(
       CheckpointSchedule schedule,
       Storage storage,
       List<? extends RunObserver> observers,
-      Optional<Resume> resume) {
+      Optional<Resume> resume,
+      Consumer<double[]> last) {
     var adjoint =
         storage.keep(
             Adjoint.of(ScoredAdjoint.of(model))
@@ -202,7 +218,12 @@ public final class Burgers implements Example {
               .control(resume.get().control())
               .journal(Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
     }
-    return adjoint.run(initial, last -> new ScoredAdjoint(objective(last), seed(last)));
+    return adjoint.run(
+        initial,
+        u -> {
+          last.accept(u);
+          return scored(u);
+        });
   }
 
   private byte[] fingerprint() {
@@ -216,14 +237,13 @@ public final class Burgers implements Example {
   }
 
   @Override
-  public List<Check> verify(
-      LongFunction<? extends CheckpointSchedule> schedules, Optional<Path> directory) {
+  public List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage) {
     long affordable = Math.max(1, VERIFIED_BYTES / stateBytes());
     int reducedSteps = (int) Math.min(Math.min(steps(), VERIFIED_STEPS), affordable);
     double[] expected = storeAll(reducedSteps);
     CheckpointSchedule schedule = schedules.apply(reducedSteps);
     double[] gradient =
-        gradient(schedule, Storage.in(directory), List.of(), Optional.empty()).value().values();
+        gradient(schedule, storage, List.of(), Optional.empty(), _ -> {}).value().values();
     TaylorTest taylor =
         TaylorTest.run(start -> objective(last(start, reducedSteps)), initial, expected);
     return List.of(

@@ -1,12 +1,12 @@
 package org.checkpointschedules.examples.fwi;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.examples.Check;
+import org.checkpointschedules.examples.Storage;
 import org.checkpointschedules.examples.StoreAll;
 import org.checkpointschedules.run.Adjoint;
 import org.checkpointschedules.run.DotProductTest;
@@ -75,7 +75,7 @@ final class Verification {
       Precision precision,
       long steps,
       LongFunction<? extends CheckpointSchedule> schedules,
-      Optional<Path> directory) {
+      Storage storage) {
     int reducedSteps = (int) Math.min(steps, STEPS);
     Survey survey = reduced(precision, reducedSteps);
     AcousticModel model = survey.model(survey.shots()[0], team);
@@ -83,7 +83,7 @@ final class Verification {
     double[] expected = model.gradient();
     CheckpointSchedule schedule = schedules.apply(reducedSteps);
     var adjoint = Adjoint.of(model).schedule(schedule);
-    (directory.isPresent() ? adjoint.directory(directory.get()) : adjoint).run();
+    storage.keep(adjoint).run();
     return Check.equalToStoreAll(schedule, expected, model.gradient());
   }
 }

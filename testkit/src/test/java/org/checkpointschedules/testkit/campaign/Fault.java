@@ -4,7 +4,8 @@ package org.checkpointschedules.testkit.campaign;
 enum Fault {
   KILL("SIGKILL at a random instant, up to three times"),
   KILL_PASSING("SIGKILL of a run without a journal, then another run in the directory"),
-  BIT_FLIP("SIGKILL, then a flipped bit in a slot file, adjoint state or journal"),
+  BIT_FLIP("SIGKILL, then a flipped bit in a slot file or adjoint state"),
+  BIT_FLIP_IN_JOURNAL("SIGKILL, then a flipped bit in the journal"),
   TRUNCATION("SIGKILL, then a truncated file"),
   EXCHANGE("SIGKILL, then two files exchanged"),
   DELETION("SIGKILL, then a file deleted"),

@@ -120,7 +120,7 @@ final class FaultCampaign {
           disturbed = start(false).kill(instant());
           judge(start(false).end(), "another run", false);
         }
-        case BIT_FLIP, TRUNCATION, EXCHANGE, DELETION -> {
+        case BIT_FLIP, BIT_FLIP_IN_JOURNAL, TRUNCATION, EXCHANGE, DELETION -> {
           if (start(true).kill(instant())) {
             damage(fault);
           }
@@ -203,7 +203,15 @@ final class FaultCampaign {
     }
 
     private void damage(Fault fault) throws IOException {
-      List<Path> files = files();
+      List<Path> files =
+          files().stream()
+              .filter(file ->
+                  switch (fault) {
+                    case BIT_FLIP -> !file.endsWith("journal");
+                    case BIT_FLIP_IN_JOURNAL -> file.endsWith("journal");
+                    default -> true;
+                  })
+              .toList();
       if (files.isEmpty()) {
         return;
       }
@@ -211,7 +219,7 @@ final class FaultCampaign {
       Path file = any(files);
       byte[] bytes = Files.readAllBytes(file);
       switch (fault) {
-        case BIT_FLIP -> flip(file);
+        case BIT_FLIP, BIT_FLIP_IN_JOURNAL -> flip(file);
         case TRUNCATION ->
             Files.write(file, java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)));
         case DELETION -> Files.delete(file);

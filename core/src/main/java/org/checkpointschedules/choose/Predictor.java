@@ -1,0 +1,162 @@
+package org.checkpointschedules.choose;
+
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkpointschedules.Forecast;
+import org.checkpointschedules.LevelFigures;
+import org.checkpointschedules.RunFigures;
+import org.checkpointschedules.StorageLocation;
+
+// A run has two phases, the forward until its end and the reverse. In each the model is busy for
+//
+//     C = steps x their times + entries put and got x what that costs the model
+//         + actions x what the executor adds
+//
+// and every level l in the background for I_l = writes x write + reads x read. Both go on at once
+// and wait for each other only where one has nothing left to do, so that a phase takes
+//
+//     T = max(C + drag x sum of I_l,  max of I_l).
+//
+// How steps and entries divide among the phases follows from the forecast alone:
+//
+//  * The forward passes every step once. Of the forecast's F forward steps n record; so at most
+//    F - n of those in the first pass do not, and not more than n - 1. (Revolve: n - 1 plain, one
+//    recorded. Store-all: n recorded.)
+//  * At its end the levels are as full as they ever are, since every schedule here stores on its
+//    way whatever it has room for: `peak` entries are written in the forward, the rest in the
+//    reverse, where all reads are.
+//  * Slots are used for the first time in the forward: `peak` times `fresh`.
+//
+// A data entry costs a state entry's times the ratio of their bytes. The limits of this model: it
+// knows bandwidth, not queues. Two staging buffers smooth bursts of two entries, no more, so that
+// entries that come in a row faster than the level takes them can expose more than max() says; and
+// a
+// level whose speed varies (a page cache that fills up) is taken at the median.
+
+/// Predicts what a run takes, from a schedule's forecast and measured figures; in time that does
+/// not depend on the number of steps.
+final class Predictor {
+  private final RunFigures figures;
+  private final double dataRatio;
+
+  Predictor(RunFigures figures) {
+    this.figures = figures;
+    dataRatio = (double) figures.adjointBytes() / figures.stateBytes();
+  }
+
+  /// How the entries of a level divide by what they hold.
+  ///
+  /// @param states entries of restart data written, read
+  /// @param data entries of adjoint data written, read
+  private record Entries(
+      long statesWritten, long statesRead, long dataWritten, long dataRead, long peak) {
+
+    static Entries of(Forecast forecast, Forecast.Traffic traffic, Contents contents) {
+      long writes = traffic.writes().orElseThrow();
+      long reads = traffic.reads().orElseThrow();
+      long peak = traffic.peak().orElseThrow();
+      return switch (contents) {
+        case NONE, STATES -> new Entries(writes, reads, 0, 0, peak);
+        case DATA -> new Entries(0, 0, writes, reads, peak);
+        case EITHER -> {
+          // MixedCheckpointSchedule takes 3 n + 1 actions and one more for each advance from
+          // restart
+          // data, each of which reads them; all other reads are of adjoint data, written once each.
+          long n = forecast.adjointSteps();
+          long advances = forecast.actions().orElseThrow() - 3 * n - 1;
+          long data = Math.max(0, n - 1 - advances);
+          yield new Entries(writes - data, reads - data, data, data, peak);
+        }
+      };
+    }
+
+    double written(double dataRatio) {
+      return statesWritten + dataRatio * dataWritten;
+    }
+
+    double read(double dataRatio) {
+      return statesRead + dataRatio * dataRead;
+    }
+
+    /// The share of what is written that is written in the forward.
+    double first() {
+      long all = statesWritten + dataWritten;
+      return all == 0 ? 0 : (double) Math.min(peak, all) / all;
+    }
+  }
+
+  Prediction predict(Forecast forecast, Contents contents, List<LevelFigures> used) {
+    double n = forecast.adjointSteps();
+    double plain = forecast.forwardSteps().doubleValue() - n;
+    double firstPlain = Math.min(plain, n - 1);
+    double recordedFirst = n - firstPlain;
+    double step = figures.forward().seconds();
+    double record = figures.record().seconds();
+    double forward = firstPlain * step + recordedFirst * record;
+    double reverse =
+        (plain - firstPlain) * step
+            + (n - recordedFirst) * record
+            + n * figures.adjoint().seconds();
+    double forwardActions = 2;
+    double forwardIo = 0;
+    double reverseIo = 0;
+    double forwardMost = 0;
+    double reverseMost = 0;
+    for (LevelFigures level : used) {
+      var entries = Entries.of(forecast, forecast.levels().get(level.location()), contents);
+      double written = entries.written(dataRatio);
+      double first = entries.first() * written;
+      double read = entries.read(dataRatio);
+      forwardActions += entries.peak();
+      forward += first * level.put().seconds();
+      reverse += (written - first) * level.put().seconds() + read * level.get().seconds();
+      double fresh = first * level.fresh().seconds();
+      if (level.background()) {
+        double there = first * level.write().seconds() + fresh;
+        double back = (written - first) * level.write().seconds() + read * level.read().seconds();
+        forwardIo += there;
+        reverseIo += back;
+        forwardMost = Math.max(forwardMost, there);
+        reverseMost = Math.max(reverseMost, back);
+      } else {
+        forward += fresh;
+      }
+    }
+    // Working storage beyond the first step is memory never used before.
+    double freshTape = (forecast.peakTape().orElseThrow() - 1) * dataRatio;
+    forward +=
+        freshTape
+            * figures.level(StorageLocation.RAM).map(ram -> ram.fresh().seconds()).orElse(0.0);
+    double actions = forecast.actions().orElse(4 * forecast.adjointSteps());
+    forwardActions = Math.min(forwardActions, actions);
+    forward += forwardActions * figures.action().seconds();
+    reverse += (actions - forwardActions) * figures.action().seconds();
+    double forwardSeconds = Math.max(forward + figures.drag() * forwardIo, forwardMost);
+    double reverseSeconds = Math.max(reverse + figures.drag() * reverseIo, reverseMost);
+    double exposed = forwardSeconds - forward + reverseSeconds - reverse;
+    boolean slow = used.stream().anyMatch(level -> !level.location().equals(StorageLocation.RAM));
+    double start = slow ? figures.start().seconds() : 0;
+    return new Prediction(
+        start + forwardSeconds + reverseSeconds,
+        forwardSeconds,
+        reverseSeconds,
+        Math.max(0, forwardIo + reverseIo - exposed),
+        exposed);
+  }
+
+  /// Bytes written and read, by level.
+  Map<StorageLocation, BigInteger> moved(
+      Forecast forecast, Contents contents, List<LevelFigures> used) {
+    var moved = new LinkedHashMap<StorageLocation, BigInteger>();
+    for (LevelFigures level : used) {
+      var entries = Entries.of(forecast, forecast.levels().get(level.location()), contents);
+      moved.put(
+          level.location(),
+          Room.times(entries.statesWritten() + entries.statesRead(), figures.stateBytes())
+              .add(Room.times(entries.dataWritten() + entries.dataRead(), figures.adjointBytes())));
+    }
+    return moved;
+  }
+}

@@ -1,0 +1,166 @@
+package org.checkpointschedules.run;
+
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.Timing;
+import org.checkpointschedules.store.CheckpointKey;
+import org.checkpointschedules.store.CheckpointStore;
+import org.checkpointschedules.store.OverlappedStore;
+
+/// Measures a slow level with the state where the machine stands: what storing and reading cost the
+/// model, what they take in the background, and how much that slows the model down.
+final class LevelRehearsal {
+  private static final double SECONDS = 1e-9;
+  private static final int DRAG_ROUNDS = 4;
+
+  /// No more steps than this are run to be disturbed, in each round.
+  private static final long MOST_DISTURBED = 1_000_000;
+
+  private final StorageLocation location;
+  private final CheckpointStore store;
+  private final Machine machine;
+  private final ShiftedMachine shifted;
+  private final int entries;
+  private final long steps;
+  private final Samples put = new Samples();
+  private final Samples get = new Samples();
+  private final Samples write = new Samples();
+  private final Samples read = new Samples();
+  private final Samples drag = new Samples();
+
+  /// @param machine the machine itself, which is told steps from 0 on, whatever the state stored
+  /// @param shifted the same, where it stands
+  /// @param entries how many to go through: more than there are staging buffers, from which nothing
+  ///   is read
+  /// @param steps how many steps a whole run has
+  LevelRehearsal(
+      StorageLocation location,
+      CheckpointStore store,
+      Machine machine,
+      ShiftedMachine shifted,
+      int entries,
+      long steps) {
+    this.location = location;
+    this.store = store;
+    this.machine = machine;
+    this.shifted = shifted;
+    this.entries = entries;
+    this.steps = steps;
+  }
+
+  /// Stores and reads for so long, twice at least.
+  void play(long nanos, double stepSeconds) {
+    long until = System.nanoTime() + nanos;
+    for (int round = 0; round < 2 || System.nanoTime() < until; round++) {
+      shifted.advanceFromBase(1);
+      store(put, write);
+      read();
+      delete();
+    }
+    if (store instanceof OverlappedStore) {
+      disturb(stepSeconds);
+    }
+  }
+
+  /// Stores once, in slots never used before: all that each store took.
+  void playFresh(Samples fresh) {
+    var model = new Samples();
+    var background = new Samples();
+    shifted.advanceFromBase(1);
+    store(model, background);
+    delete();
+    fresh.add(model.timing().seconds() + background.timing().seconds());
+  }
+
+  private void store(Samples stored, Samples written) {
+    for (int i = 0; i < entries; i++) {
+      long io = ioNanos();
+      long before = System.nanoTime();
+      machine.store(location, i);
+      stored.add(SECONDS * (System.nanoTime() - before));
+      settle();
+      written.add(SECONDS * (ioNanos() - io));
+    }
+  }
+
+  private void delete() {
+    for (int i = 0; i < entries; i++) {
+      machine.delete(location, CheckpointKey.restart(i));
+    }
+  }
+
+  private void read() {
+    for (int i = 0; i < entries; i++) {
+      long io = ioNanos();
+      long waited = waitedNanos();
+      long before = System.nanoTime();
+      // As a run does: what will be read is asked for ahead.
+      if (store instanceof OverlappedStore overlapped) {
+        overlapped.prefetch(CheckpointKey.restart(i));
+      }
+      machine.load(location, CheckpointKey.restart(i));
+      long nanos = System.nanoTime() - before - (waitedNanos() - waited);
+      long background = ioNanos() - io;
+      // What is still in a staging buffer is not read at all.
+      if (background > 0 || !(store instanceof OverlappedStore)) {
+        get.add(SECONDS * nanos);
+        read.add(SECONDS * background);
+      }
+    }
+  }
+
+  private void disturb(double stepSeconds) {
+    double io = write.timing().seconds();
+    long room = steps - shifted.base();
+    long count = (long) Math.ceil(4 * io / Math.max(stepSeconds, 1e-9));
+    count = Math.clamp(count, 1, Math.min(room, MOST_DISTURBED));
+    for (int round = 0; round < DRAG_ROUNDS; round++) {
+      long quiet = shifted.advanceFromBase(count);
+      long before = ioNanos();
+      machine.store(location, 0);
+      machine.store(location, 1);
+      long busy = shifted.advanceFromBase(count);
+      settle();
+      long worked = Math.min(ioNanos() - before, busy);
+      if (worked > 0) {
+        drag.add(Math.clamp((double) (busy - quiet) / worked, 0, 1));
+      }
+      machine.delete(location, CheckpointKey.restart(0));
+      machine.delete(location, CheckpointKey.restart(1));
+    }
+    settle();
+  }
+
+  private void settle() {
+    if (store instanceof OverlappedStore overlapped) {
+      overlapped.settle();
+    }
+  }
+
+  private long ioNanos() {
+    return store instanceof OverlappedStore overlapped ? overlapped.figures().ioNanos() : 0;
+  }
+
+  private long waitedNanos() {
+    return store instanceof OverlappedStore overlapped ? overlapped.figures().waitedNanos() : 0;
+  }
+
+  Timing put() {
+    return put.timing();
+  }
+
+  Timing get() {
+    return get.timing();
+  }
+
+  Timing write() {
+    return write.timing();
+  }
+
+  Timing reading() {
+    return read.timing();
+  }
+
+  Timing drag() {
+    return drag.timing();
+  }
+}

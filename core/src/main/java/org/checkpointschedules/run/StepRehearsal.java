@@ -1,0 +1,144 @@
+package org.checkpointschedules.run;
+
+import static org.checkpointschedules.StorageLocation.RAM;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.checkpointschedules.Timing;
+
+/// Measures steps, memory and the executor by playing a short schedule many times, where the
+/// machine stands.
+final class StepRehearsal {
+  private static final double SECONDS = 1e-9;
+
+  private final ShiftedMachine machine;
+  private final PhaseClock clock;
+  private final FlightRecord flight;
+  private final RehearsalSchedule schedule;
+
+  /// One for each place where it was played.
+  private final List<Place> places = new ArrayList<>();
+
+  /// What was measured in one place.
+  private static final class Place {
+    final Samples forward = new Samples();
+    final Samples record = new Samples();
+    final Samples adjoint = new Samples();
+    final Samples action = new Samples();
+    final Samples put = new Samples();
+    final Samples get = new Samples();
+  }
+
+  StepRehearsal(
+      ShiftedMachine machine, PhaseClock clock, FlightRecord flight, RehearsalSchedule schedule) {
+    this.flight = flight;
+    this.machine = machine;
+    this.clock = clock;
+    this.schedule = schedule;
+  }
+
+  /// Plays for so long, twice at least.
+  void play(long nanos) {
+    var place = new Place();
+    places.add(place);
+    long until = System.nanoTime() + nanos;
+    for (int round = 0; round < 2 || System.nanoTime() < until; round++) {
+      play(place);
+    }
+  }
+
+  /// Plays once, on memory never used before: what each store took.
+  void playFresh(Samples fresh) {
+    var once = new Place();
+    play(once);
+    if (once.put.count() > 0) {
+      fresh.add(once.put.timing().seconds());
+    }
+  }
+
+  private void play(Place place) {
+    clock.to(RunPhase.OTHER);
+    Map<RunPhase, Long> before = clock.byPhase();
+    var ledger = new Ledger(schedule.levels(), schedule.forecast(), _ -> {});
+    var interpreter =
+        new Interpreter(
+            schedule,
+            null,
+            actions -> actions,
+            machine,
+            ledger,
+            clock,
+            new Observers(List.of(), List.of()),
+            () -> 0L,
+            flight);
+    interpreter.play();
+    clock.to(RunPhase.OTHER);
+    var took = new Took(before, clock.byPhase());
+    var counts = ledger.counts(machine.tapePeak());
+    long n = counts.adjointSteps();
+    // The machine begins with a read and a step of its own.
+    took.share(place.forward, 1 + counts.forwardSteps() - n, RunPhase.FORWARD, RunPhase.RECOMPUTE);
+    took.share(place.record, n, RunPhase.RECORD);
+    took.share(place.adjoint, n, RunPhase.ADJOINT);
+    took.share(place.action, counts.actions(), RunPhase.OTHER);
+    took.share(place.get, 1 + counts.reads().get(RAM), RunPhase.LOAD);
+    took.share(place.put, counts.writes().get(RAM), RunPhase.STORE);
+  }
+
+  private record Took(Map<RunPhase, Long> before, Map<RunPhase, Long> after) {
+    void share(Samples samples, long count, RunPhase... phases) {
+      if (count > 0) {
+        long nanos = 0;
+        for (RunPhase phase : phases) {
+          nanos += after.get(phase) - before.get(phase);
+        }
+        samples.add(SECONDS * nanos / count);
+      }
+    }
+  }
+
+  /// One forward step in the place played last.
+  double lastForward() {
+    return places.getLast().forward.timing().seconds();
+  }
+
+  Timing forward(double[] weights) {
+    return mean(weights, places.stream().map(place -> place.forward.timing()).toList());
+  }
+
+  Timing record(double[] weights) {
+    return mean(weights, places.stream().map(place -> place.record.timing()).toList());
+  }
+
+  Timing adjoint(double[] weights) {
+    return mean(weights, places.stream().map(place -> place.adjoint.timing()).toList());
+  }
+
+  Timing action(double[] weights) {
+    return mean(weights, places.stream().map(place -> place.action.timing()).toList());
+  }
+
+  Timing put(double[] weights) {
+    return mean(weights, places.stream().map(place -> place.put.timing()).toList());
+  }
+
+  Timing get(double[] weights) {
+    return mean(weights, places.stream().map(place -> place.get.timing()).toList());
+  }
+
+  private static Timing mean(double[] weights, List<Timing> timings) {
+    double seconds = 0;
+    double lower = 0;
+    double upper = 0;
+    int samples = 0;
+    for (int i = 0; i < weights.length; i++) {
+      Timing timing = timings.get(i);
+      seconds += weights[i] * timing.seconds();
+      lower += weights[i] * timing.lower();
+      upper += weights[i] * timing.upper();
+      samples += timing.samples();
+    }
+    return new Timing(seconds, Math.min(lower, seconds), Math.max(upper, seconds), samples);
+  }
+}

@@ -1,0 +1,314 @@
+package org.checkpointschedules.choose;
+
+import static org.checkpointschedules.StorageLocation.DISK;
+import static org.checkpointschedules.StorageLocation.RAM;
+import static org.checkpointschedules.StorageLocation.TAPE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.checkpointschedules.Action;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.Level;
+import org.checkpointschedules.LevelFigures;
+import org.checkpointschedules.RunFigures;
+import org.checkpointschedules.StepCosts;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.Timing;
+import org.checkpointschedules.plan.MixedCheckpointSchedule;
+import org.checkpointschedules.plan.MultistageCheckpointSchedule;
+import org.checkpointschedules.plan.Problem;
+import org.checkpointschedules.plan.RevolveCheckpointSchedule;
+import org.checkpointschedules.plan.SingleDiskCheckpointSchedule;
+import org.checkpointschedules.plan.SingleMemoryCheckpointSchedule;
+import org.checkpointschedules.plan.Trajectory;
+import org.junit.jupiter.api.Test;
+
+class ChoiceTest {
+  private static final long STATE = 1_000;
+  private static final long DATA = 400;
+  private static final long BUFFERS = 500;
+
+  private static LevelFigures level(
+      StorageLocation location, double put, double get, double write, double read) {
+    return new LevelFigures(
+        location,
+        STATE,
+        DATA,
+        location.equals(RAM) ? 0 : BUFFERS,
+        Timing.of(put),
+        Timing.of(get),
+        Timing.of(write),
+        Timing.of(read),
+        Timing.NONE);
+  }
+
+  private static RunFigures figures(double record, double action, LevelFigures... levels) {
+    return new RunFigures(
+        STATE,
+        DATA,
+        Timing.of(1),
+        Timing.of(record),
+        Timing.of(2),
+        Timing.of(action),
+        Timing.NONE,
+        0,
+        List.of(levels));
+  }
+
+  /// The time of a run that does one thing after the other, action by action.
+  private static double played(CheckpointSchedule schedule, RunFigures figures) {
+    double seconds = 0;
+    var held = new java.util.HashMap<String, Boolean>();
+    for (Action action : schedule) {
+      seconds += figures.action().seconds();
+      switch (action) {
+        case Action.Forward f -> {
+          long n = f.n1() - f.n0();
+          seconds +=
+              n * (f.writeAdjDeps() ? figures.record().seconds() : figures.forward().seconds());
+          if (f.storage().isLevel()) {
+            double put = figures.level(f.storage()).orElseThrow().put().seconds();
+            seconds += (f.writeIcs() ? put : 0) + (f.writeAdjDeps() ? put * DATA / STATE : 0);
+            held.put(f.storage() + " " + f.n0(), f.writeIcs());
+          }
+        }
+        case Action.Reverse r -> seconds += (r.n0() - r.n1()) * figures.adjoint().seconds();
+        case Action.Copy c -> {
+          assertEquals(TAPE, c.to());
+          double get = figures.level(c.from()).orElseThrow().get().seconds();
+          seconds += held.get(c.from() + " " + c.n()) ? get : get * DATA / STATE;
+        }
+        case Action.EndForward _, Action.EndReverse _ -> {}
+      }
+    }
+    return seconds;
+  }
+
+  /// Every schedule on every number of slots up to those that there are.
+  private static List<CheckpointSchedule> all(long n, long ram, long disk, RunFigures figures) {
+    var all = new ArrayList<CheckpointSchedule>();
+    all.add(SingleMemoryCheckpointSchedule.of(n));
+    var costs = StepCosts.of(1, 2);
+    for (long a = 0; a <= ram; a++) {
+      for (long b = 0; b <= disk; b++) {
+        if (a + b == 0) {
+          continue;
+        }
+        Problem problem = Problem.steps(n).costs(costs);
+        if (a > 0) {
+          problem = problem.level(priced(figures, RAM, a));
+        }
+        if (b > 0) {
+          problem = problem.level(priced(figures, DISK, b));
+        }
+        all.add(RevolveCheckpointSchedule.of(problem));
+        all.add(MultistageCheckpointSchedule.of(problem, Trajectory.MAXIMUM));
+        if (a == 0 || b == 0) {
+          all.add(MixedCheckpointSchedule.of(problem));
+        }
+        if (a == 0 && b >= n) {
+          all.add(SingleDiskCheckpointSchedule.moving(problem));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Level priced(RunFigures figures, StorageLocation location, long slots) {
+    LevelFigures level = figures.level(location).orElseThrow();
+    return Level.of(location, slots, level.put().seconds(), level.get().seconds());
+  }
+
+  @Test
+  void isTheBestOfAllSchedulesAndSplits() {
+    for (double diskPut : new double[] {0.25, 1.5, 4}) {
+      RunFigures figures =
+          figures(1.25, 0.125, level(RAM, 0, 0, 0, 0), level(DISK, diskPut, 2 * diskPut, 0, 0));
+      for (long n = 1; n <= 16; n++) {
+        for (long ram = 0; ram <= 3; ram++) {
+          for (long disk = n == 1 || ram == 0 ? 1 : 0; disk <= 4; disk++) {
+            long steps = n;
+            long most = ram;
+            Choice choice =
+                Choice.of(n, figures, List.of(Budget.slots(RAM, ram), Budget.slots(DISK, disk)));
+            double least =
+                all(n, ram, disk, figures).stream()
+                    // Storing all takes the slots of all steps but one.
+                    .filter(s -> !s.name().equals("single-memory") || steps - 1 <= most)
+                    .mapToDouble(schedule -> played(schedule, figures))
+                    .min()
+                    .orElseThrow();
+            String where = n + " steps, " + ram + " and " + disk + " slots, disk " + diskPut;
+            for (Candidate candidate : choice.candidates()) {
+              assertEquals(
+                  played(candidate.schedule(), figures),
+                  candidate.prediction().seconds(),
+                  1e-9,
+                  () -> where + ", " + candidate.label());
+            }
+            assertTrue(choice.best().prediction().seconds() <= least + 1e-9, where);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void theBestIsTheLeastOfAllCandidates() {
+    var random = new SplittableRandom(5);
+    for (int i = 0; i < 200; i++) {
+      RunFigures figures =
+          figures(
+              1 + random.nextDouble(),
+              random.nextDouble() / 10,
+              level(RAM, random.nextDouble() / 4, random.nextDouble() / 4, 0, 0),
+              level(
+                  DISK,
+                  random.nextDouble() / 4,
+                  random.nextDouble() / 4,
+                  random.nextDouble() * 20,
+                  random.nextDouble() * 20));
+      long n = random.nextLong(2, 2_000);
+      long ram = random.nextLong(2 * STATE, 50 * STATE);
+      long disk = random.nextLong(0, 200 * STATE);
+      Choice choice =
+          Choice.of(n, figures, List.of(Budget.bytes(RAM, ram), Budget.bytes(DISK, disk)));
+      double before = 0;
+      for (Candidate candidate : choice.candidates()) {
+        String where = "seed 5, case " + i + ", " + candidate.label();
+        assertTrue(candidate.prediction().seconds() >= before, where);
+        before = candidate.prediction().seconds();
+        assertTrue(candidate.peakBytes().get(RAM).compareTo(BigInteger.valueOf(ram)) <= 0, where);
+        assertTrue(
+            candidate
+                    .peakBytes()
+                    .getOrDefault(DISK, BigInteger.ZERO)
+                    .compareTo(BigInteger.valueOf(disk))
+                <= 0,
+            where);
+      }
+    }
+  }
+
+  @Test
+  void hidesWhatComputingLeavesTimeFor() {
+    // 8 steps, all data to disk: 8 s of recording beside writes, 16 s of adjoint beside reads.
+    double dataShare = (double) DATA / STATE;
+    for (double transfer : new double[] {0.5, 10, 100}) {
+      RunFigures figures =
+          figures(1, 0, level(RAM, 0, 0, 0, 0), level(DISK, 0, 0, transfer, transfer));
+      Choice choice =
+          Choice.of(8, figures, List.of(Budget.bytes(RAM, DATA + BUFFERS), Budget.slots(DISK, 8)));
+      Candidate all =
+          choice.candidates().stream()
+              .filter(candidate -> candidate.label().equals("single-disk on DISK"))
+              .findFirst()
+              .orElseThrow();
+      double io = 8 * transfer * dataShare;
+      assertEquals(Math.max(8, io) + Math.max(16, io), all.prediction().seconds(), 1e-9);
+      assertEquals(
+          Math.max(0, io - 8) + Math.max(0, io - 16), all.prediction().exposedSeconds(), 1e-9);
+      assertEquals(
+          2 * io - all.prediction().exposedSeconds(), all.prediction().hiddenSeconds(), 1e-9);
+    }
+  }
+
+  @Test
+  void countsEverythingInMemory() {
+    RunFigures figures = figures(1, 0, level(RAM, 0, 0, 0, 0), level(DISK, 1, 1, 0, 0));
+    // One byte short of three slots beside the data of one step.
+    long short3 = DATA + 3 * STATE - 1;
+    Choice choice = Choice.of(100, figures, List.of(Budget.bytes(RAM, short3)));
+    assertEquals(2, slots(choice, "revolve on RAM", RAM));
+    assertEquals(
+        3,
+        slots(
+            Choice.of(100, figures, List.of(Budget.bytes(RAM, short3 + 1))),
+            "revolve on RAM",
+            RAM));
+    Choice both =
+        Choice.of(
+            100,
+            figures,
+            List.of(
+                Budget.bytes(RAM, DATA + BUFFERS + 3 * STATE), Budget.bytes(DISK, 4 * STATE + 9)));
+    assertEquals(3, slots(both, "h-revolve on RAM and DISK", RAM));
+    assertEquals(4, slots(both, "h-revolve on RAM and DISK", DISK));
+    assertEquals("needs 39.1 KiB of RAM", both.excluded().get("single-memory"));
+    assertTrue(both.why().contains(", as storing all needs 39.1 KiB of RAM"), both.why());
+    assertFalse(both.why().contains("\n"));
+  }
+
+  private static long slots(Choice choice, String label, StorageLocation location) {
+    return choice.candidates().stream()
+        .filter(candidate -> candidate.label().equals(label))
+        .flatMap(candidate -> candidate.schedule().levels().stream())
+        .filter(level -> level.location().equals(location))
+        .findFirst()
+        .orElseThrow()
+        .slots();
+  }
+
+  @Test
+  void takesAnyNumberOfStepsAndLevels() {
+    var nvme = StorageLocation.level("NVME");
+    RunFigures figures =
+        figures(
+            1, 0, level(RAM, 0, 0, 0, 0), level(nvme, 0.1, 0.1, 1, 1), level(DISK, 0.1, 0.1, 9, 9));
+    for (long n : new long[] {1, 2, 1_000_000, 1_000_000_000, 1_000_000_000_000L}) {
+      Choice choice =
+          Choice.of(
+              n,
+              figures,
+              List.of(
+                  Budget.bytes(RAM, 20 * STATE),
+                  Budget.slots(nvme, 100),
+                  Budget.bytes(DISK, 1_000 * STATE)));
+      List<String> labels = choice.candidates().stream().map(Candidate::label).toList();
+      assertTrue(labels.contains("h-revolve on RAM and NVME and DISK"), labels::toString);
+      assertTrue(labels.contains("h-revolve on RAM and DISK"), labels::toString);
+      assertTrue(labels.contains("revolve on NVME"), labels::toString);
+      Map<String, String> excluded = choice.excluded();
+      assertTrue(labels.stream().noneMatch(excluded::containsKey), excluded::toString);
+    }
+  }
+
+  @Test
+  void refusesWhatMakesNoSense() {
+    RunFigures figures = figures(1, 0, level(RAM, 0, 0, 0, 0));
+    refused("steps", () -> Choice.of(0, figures, List.of(Budget.slots(RAM, 1))));
+    refused("budgets", () -> Choice.of(9, figures, List.of()));
+    refused("budget ", () -> Choice.of(9, figures, List.of(Budget.slots(DISK, 1))));
+    refused(
+        "budgets",
+        () -> Choice.of(9, figures, List.of(Budget.slots(RAM, 1), Budget.slots(RAM, 2))));
+    refused("needs a checkpoint", () -> Choice.of(9, figures, List.of(Budget.bytes(RAM, DATA))));
+    refused("RAM budget", () -> Budget.bytes(RAM, -1));
+    refused("level", () -> Budget.slots(TAPE, 1));
+    refused("seconds", () -> Timing.of(-1));
+    refused("seconds", () -> Timing.of(Double.NaN));
+    refused("measurements", () -> Timing.median());
+  }
+
+  private static void refused(String name, org.junit.jupiter.api.function.Executable request) {
+    var refusal = assertThrows(InvalidArgumentException.class, request);
+    assertTrue(refusal.getMessage().contains(name), refusal.getMessage());
+  }
+
+  @Test
+  void timingsAreMediansWithQuartiles() {
+    Timing timing = Timing.median(5, 1, 3, 2, 4);
+    assertEquals(new Timing(3, 2, 4, 5), timing);
+    assertEquals("3.00 s (2.00 to 4.00, 5 times)", timing.toString());
+    assertEquals("250 us", Timing.of(0.00025).toString());
+    assertEquals(2.5, Timing.median(1, 2, 3, 4).seconds());
+  }
+}
