@@ -29,7 +29,7 @@ public final class ProcessorTime {
     for (int i = 1; i < args.length; i++) {
       Schedules kind = Schedules.valueOf(args[i]);
       double[] plan = best(() -> planned = kind.plan(steps));
-      double[] stream = best(() -> take(kind.plan(steps)));
+      double[] stream = best(() -> take(planned));
       System.out.printf(
           "%-22s %,17d steps: plan %.3f ms, %,.0f bytes; action %.1f ns, %.1f bytes%n",
           kind, steps, plan[0] / 1e6, plan[1], stream[0] / ACTIONS, stream[1] / ACTIONS);

@@ -88,6 +88,28 @@ public enum Schedules {
           .plan();
     }
   },
+  /// One in memory, whose accesses cost a little, one on disk.
+  H_REVOLVE_PRICED_1_1 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return Problem.steps(steps)
+          .level(RAM, 1, writeCost(1), readCost(1))
+          .level(DISK, 1, writeCost(3), readCost(3))
+          .plan();
+    }
+  },
+  /// Four levels of 2, 4, 8 and 16.
+  H_REVOLVE_2_4_8_16 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return Problem.steps(steps)
+          .level(RAM, 2)
+          .level(StorageLocation.level("NVM"), 4, writeCost(5), readCost(3))
+          .level(DISK, 8, writeCost(50), readCost(40))
+          .level(StorageLocation.level("ARCHIVE"), 16, writeCost(200), readCost(150))
+          .plan();
+    }
+  },
   /// Three levels of 4, 8 and 16.
   H_REVOLVE_4_8_16 {
     @Override

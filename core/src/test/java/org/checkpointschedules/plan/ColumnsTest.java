@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Iterator;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Level;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// The blocks of a plan that has a slot for every write, against the splits one by one.
+///
+/// Wrong blocks may have no end; the limit is a hundred times what the tests need.
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ColumnsTest {
   private static final long SEED = 20261122;
   private static final double[] COSTS = {0, 0.5, 1, 2, 3, 7, 20, 100, 1000};
@@ -70,6 +75,7 @@ class ColumnsTest {
     walk.begin(Segment.whole(plan.hierarchy(), plan.optimum()));
     Iterator<Action> blocks = plan.iterator();
     while (walk.hasNext()) {
+      assertTrue(blocks.hasNext(), name);
       assertEquals(walk.next(), blocks.next(), name);
     }
     assertTrue(!blocks.hasNext(), name);

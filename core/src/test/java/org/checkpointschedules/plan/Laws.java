@@ -1,10 +1,12 @@
 package org.checkpointschedules.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,8 +35,7 @@ final class Laws {
   /// Opened wherever the adjoint stands, the schedule goes on as its replay does, holds what the
   /// replay holds, and forecasts exactly what remains.
   static void opensAsReplayed(CheckpointSchedule schedule) {
-    var actions = new ArrayList<Action>();
-    schedule.forEach(actions::add);
+    List<Action> actions = all(schedule.iterator(), schedule);
     Set<Entry> held = new HashSet<>();
     for (int i = 0; i < actions.size(); i++) {
       Action action = actions.get(i);
@@ -57,12 +58,21 @@ final class Laws {
         long after = stream.held().get(e).step();
         assertEquals(true, before <= after, where + ": held out of order");
       }
-      var rest = new ArrayList<Action>();
-      stream.forEachRemaining(rest::add);
+      List<Action> rest = all(stream, schedule);
       assertEquals(actions.subList(i + 1, actions.size()), rest, where);
       assertEquals(
           List.of(), stream.remaining().differences(counts(schedule, held, rest, action)), where);
     }
+  }
+
+  /// All actions; a stream that does not end fails here.
+  private static List<Action> all(Iterator<Action> stream, CheckpointSchedule schedule) {
+    var actions = new ArrayList<Action>();
+    while (stream.hasNext()) {
+      assertTrue(actions.size() < 100 * (schedule.steps() + 1), () -> description(schedule));
+      actions.add(stream.next());
+    }
+    return actions;
   }
 
   private static void play(Action action, Set<Entry> held) {

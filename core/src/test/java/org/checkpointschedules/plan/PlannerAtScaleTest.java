@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.checkpointschedules.Level;
+import org.checkpointschedules.StorageLocation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +167,25 @@ class PlannerAtScaleTest {
 
     BigInteger price(BigInteger steps, long access) {
       return steps.multiply(BigInteger.valueOf(forward)).add(BigInteger.valueOf(access));
+    }
+  }
+
+  /// Accesses a million times as dear as a step leave a wide gap below the best plan, and prices so
+  /// high on the way that the number of steps overflows.
+  @Test
+  void dearLevelsAreProvedToo() {
+    for (long memory : new long[] {0, 1, 2}) {
+      for (long disk : new long[] {2, 1_000, 100_000}) {
+        Problem problem =
+            Problem.steps(1_000_000_000)
+                .level(Level.free(StorageLocation.RAM, memory))
+                .level(
+                    StorageLocation.DISK,
+                    disk,
+                    Problem.writeCost(1_000_000),
+                    Problem.readCost(1_000_000));
+        assertTrue(problem.plan().forecast().optimal(), problem::toString);
+      }
     }
   }
 }
