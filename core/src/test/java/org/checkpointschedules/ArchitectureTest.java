@@ -80,14 +80,15 @@ class ArchitectureTest {
 
   @Test
   void planAndRunDoNotKnowEachOther() throws Exception {
-    assertNone("plan", Pattern.compile(ROOT + "(run|store|choose)/"));
-    assertNone("run", Pattern.compile(ROOT + "(plan|choose)/"));
-    assertNone("choose", Pattern.compile(ROOT + "(run|store)/"));
+    assertNone("plan", Pattern.compile(ROOT + "(run|store|choose|ensemble)/"));
+    assertNone("run", Pattern.compile(ROOT + "(plan|choose|ensemble)/"));
+    assertNone("ensemble", Pattern.compile(ROOT + "(plan|choose)/"));
+    assertNone("choose", Pattern.compile(ROOT + "(run|store|ensemble)/"));
   }
 
   @Test
   void storesKnowNeitherPlansNorRuns() throws Exception {
-    assertNone("store", Pattern.compile(ROOT + "(plan|run|choose)/"));
+    assertNone("store", Pattern.compile(ROOT + "(plan|run|choose|ensemble)/"));
   }
 
   @Test
