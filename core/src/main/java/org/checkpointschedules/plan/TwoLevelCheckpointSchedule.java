@@ -161,6 +161,11 @@ public final class TwoLevelCheckpointSchedule implements CheckpointSchedule {
     return online;
   }
 
+  /// Steps of a block.
+  public long period() {
+    return sweep.period();
+  }
+
   @Override
   public String name() {
     return NAME;

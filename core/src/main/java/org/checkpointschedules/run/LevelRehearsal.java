@@ -26,6 +26,7 @@ final class LevelRehearsal {
   private final Samples write = new Samples();
   private final Samples read = new Samples();
   private final Samples drag = new Samples();
+  private final Samples handOver = new Samples();
 
   /// @param machine the machine itself, which is told steps from 0 on, whatever the state stored
   /// @param shifted the same, where it stands
@@ -98,12 +99,14 @@ final class LevelRehearsal {
         overlapped.prefetch(CheckpointKey.restart(i));
       }
       machine.load(location, CheckpointKey.restart(i));
-      long nanos = System.nanoTime() - before - (waitedNanos() - waited);
+      waited = waitedNanos() - waited;
+      long nanos = System.nanoTime() - before - waited;
       long background = ioNanos() - io;
       // What is still in a staging buffer is not read at all.
       if (background > 0 || !(store instanceof OverlappedStore)) {
         get.add(SECONDS * nanos);
         read.add(SECONDS * background);
+        handOver.add(SECONDS * (waited - background));
       }
     }
   }
@@ -158,6 +161,10 @@ final class LevelRehearsal {
 
   Timing reading() {
     return read.timing();
+  }
+
+  Timing handOver() {
+    return store instanceof OverlappedStore ? handOver.timing() : Timing.NONE;
   }
 
   Timing drag() {

@@ -47,6 +47,7 @@ class ChoiceTest {
         Timing.of(get),
         Timing.of(write),
         Timing.of(read),
+        Timing.NONE,
         Timing.NONE);
   }
 
