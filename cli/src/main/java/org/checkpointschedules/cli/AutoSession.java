@@ -66,9 +66,7 @@ final class AutoSession {
     FiguresReport.print(figures, example.adjoints(), out);
     ChoiceReport.print(choice, out);
     ByHand.of(best.schedule(), best.costs())
-        .ifPresent(
-            same ->
-                out.printf("the same schedule by hand: %s%n%n", same.command(parsed)));
+        .ifPresent(same -> out.printf("the same schedule by hand: %s%n%n", same.command(parsed)));
     out.flush();
     requireMemory(best);
     boolean onDisk = DiskCodec.usesDisk(best.schedule());
@@ -96,8 +94,7 @@ final class AutoSession {
       rehearse(example, best.schedule(), kept);
     }
     Outcome outcome =
-        session.run(
-            example, best.schedule(), kept, traces, Optional.empty(), options.gradient());
+        session.run(example, best.schedule(), kept, traces, Optional.empty(), options.gradient());
     double took = RunTotal.of(outcome.reports()).elapsedNanos() / 1e9;
     out.printf(
         Locale.ROOT,

@@ -107,7 +107,9 @@ final class Contest {
           label(used.size() == 1 ? "revolve" : "h-revolve", used),
           Contents.STATES,
           used,
-          () -> RevolveCheckpointSchedule.of(pricing.problem(used, Contents.STATES, exposed, false, false)));
+          () ->
+              RevolveCheckpointSchedule.of(
+                  pricing.problem(used, Contents.STATES, exposed, false, false)));
     }
   }
 
@@ -132,7 +134,9 @@ final class Contest {
         label("single-disk", used),
         Contents.DATA,
         used,
-        () -> SingleDiskCheckpointSchedule.moving(pricing.problem(used, Contents.DATA, 1, true, true)));
+        () ->
+            SingleDiskCheckpointSchedule.moving(
+                pricing.problem(used, Contents.DATA, 1, true, true)));
   }
 
   private void twoLevels(LevelFigures fast, LevelFigures slow) {
@@ -159,7 +163,8 @@ final class Contest {
           Contents.STATES,
           used,
           () ->
-              RevolveCheckpointSchedule.diskRevolve(pricing.problem(used, Contents.STATES, exposed, true, true)));
+              RevolveCheckpointSchedule.diskRevolve(
+                  pricing.problem(used, Contents.STATES, exposed, true, true)));
       enter(
           label("periodic-disk-revolve", used),
           Contents.STATES,

@@ -2,7 +2,6 @@ package org.checkpointschedules.choose;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +18,11 @@ import org.checkpointschedules.LevelFigures;
 import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.StorageLocation;
 
-// A discrete-event model of one run: a clock for the model, and for each level in the background one
+// A discrete-event model of one run: a clock for the model, and for each level in the background
+// one
 // that tells when its thread will have done what it was given so far. Where and for what the model
-// waits is decided as the run decides it: a store takes a staging buffer that is idle, or else waits
+// waits is decided as the run decides it: a store takes a staging buffer that is idle, or else
+// waits
 // for the one used least recently; the next read from a slow level is begun before each action,
 // once its entry has been written and a buffer is free, while no other read is kept; what is still
 // in a buffer is read from there. A thread that has run dry takes half a hand-over to begin, and a

@@ -25,7 +25,8 @@ import org.checkpointschedules.StorageLocation;
 //     T = C + W,      W >= max(drag x sum of I_l,  max of I_l - C),
 //
 // where W is what the model waits and is slowed down. Without levels in the background W = 0, and
-// all of this is exact. Otherwise W depends on how reads and steps follow each other, and comes from
+// all of this is exact. Otherwise W depends on how reads and steps follow each other, and comes
+// from
 // playing the actions (Playout): all of them where they are no more than MOST_PLAYED, and else
 // the first of the forward, and of the reverse pieces of equal length, begun at places spread
 // evenly over the adjoint. W is then w x sum of I_l with w as in what was played. Where

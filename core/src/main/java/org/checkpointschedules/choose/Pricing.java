@@ -39,8 +39,8 @@ final class Pricing {
   ///
   /// @param exposed the share of transfers in the background that is waited for
   /// @param unbounded whether the last level is planned without limit
-  /// @param freeMemory whether memory has no price, as with the options `--ram` and `--snapshots` of
-  ///   a schedule, by which the plan can be had again
+  /// @param freeMemory whether memory has no price, as with the options `--ram` and `--snapshots`
+  ///   of a schedule, by which the plan can be had again
   Problem problem(
       List<LevelFigures> used,
       Contents contents,

@@ -243,7 +243,7 @@ final class Calibration {
     double drag = 0;
     for (var entry : measured.levels().entrySet()) {
       levels.add(figures(entry.getKey(), entry.getValue(), fresh.get(entry.getKey())));
-      drag = Math.max(drag, entry.getValue().drag().seconds());
+      drag = Math.max(drag, Math.min(1, entry.getValue().drag().seconds()));
     }
     return new RunFigures(
         stateBytes,

@@ -10,7 +10,7 @@ import org.checkpointschedules.store.OverlappedStore;
 /// model, what they take in the background, and how much that slows the model down.
 final class LevelRehearsal {
   private static final double SECONDS = 1e-9;
-  private static final int DRAG_ROUNDS = 4;
+  private static final int LEAST_DRAG_ROUNDS = 4;
 
   /// No more steps than this are run to be disturbed, in each round.
   private static final long MOST_DISTURBED = 1_000_000;
@@ -58,7 +58,7 @@ final class LevelRehearsal {
       delete();
     }
     if (store instanceof OverlappedStore) {
-      disturb(stepSeconds);
+      disturb(nanos, stepSeconds);
     }
   }
 
@@ -111,12 +111,13 @@ final class LevelRehearsal {
     }
   }
 
-  private void disturb(double stepSeconds) {
+  private void disturb(long nanos, double stepSeconds) {
+    long until = System.nanoTime() + nanos;
     double io = write.timing().seconds();
     long room = steps - shifted.base();
     long count = (long) Math.ceil(4 * io / Math.max(stepSeconds, 1e-9));
     count = Math.clamp(count, 1, Math.min(room, MOST_DISTURBED));
-    for (int round = 0; round < DRAG_ROUNDS; round++) {
+    for (int round = 0; round < LEAST_DRAG_ROUNDS || System.nanoTime() < until; round++) {
       long quiet = shifted.advanceFromBase(count);
       long before = ioNanos();
       machine.store(location, 0);
@@ -125,7 +126,7 @@ final class LevelRehearsal {
       settle();
       long worked = Math.min(ioNanos() - before, busy);
       if (worked > 0) {
-        drag.add(Math.clamp((double) (busy - quiet) / worked, 0, 1));
+        drag.add((double) (busy - quiet) / worked);
       }
       machine.delete(location, CheckpointKey.restart(0));
       machine.delete(location, CheckpointKey.restart(1));
