@@ -25,6 +25,7 @@ public record Counts(
     Map<StorageLocation, Long> reads,
     Map<StorageLocation, Long> peak) {
 
+  /// Keeps copies of the maps, in their order.
   public Counts {
     writes = Collections.unmodifiableMap(new LinkedHashMap<>(writes));
     reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));

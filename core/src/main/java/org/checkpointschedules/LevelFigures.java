@@ -34,6 +34,10 @@ public record LevelFigures(
     Timing fresh,
     Timing handOver) {
 
+  /// Checks the bytes.
+  ///
+  /// @throws InvalidArgumentException if the location is no level, an entry takes no bytes, or
+  ///   `bufferBytes` is negative
   public LevelFigures {
     if (!location.isLevel()) {
       throw new InvalidArgumentException("level", location, "any name but TAPE and NONE");
@@ -51,7 +55,7 @@ public record LevelFigures(
     Objects.requireNonNull(handOver, "hand-over");
   }
 
-  /// Whether the level works while the model computes.
+  /// {@return whether the level works while the model computes}
   public boolean background() {
     return write.seconds() > 0 || read.seconds() > 0;
   }

@@ -33,8 +33,9 @@ public final class StorageLocation {
     level = !name.equals("TAPE") && !name.equals("NONE");
   }
 
-  /// The storage level of that name.
+  /// {@return the storage level of that name}
   ///
+  /// @param name letters, digits, `_` and `-`, beginning with a letter: `RAM`, `DISK`, `TAPE-ROBOT`
   /// @throws InvalidArgumentException if the name is malformed, or is `TAPE` or `NONE`
   public static StorageLocation level(String name) {
     var location = of(name);
@@ -44,7 +45,7 @@ public final class StorageLocation {
     return location;
   }
 
-  /// The location of that name, `TAPE` and `NONE` included.
+  /// {@return the location of that name, `TAPE` and `NONE` included}
   ///
   /// @param name letters, digits, `_` and `-`, beginning with a letter
   /// @throws InvalidArgumentException if the name is malformed
@@ -64,12 +65,12 @@ public final class StorageLocation {
     };
   }
 
-  /// The name: letters, digits, `_` and `-`, beginning with a letter.
+  /// {@return the name: letters, digits, `_` and `-`, beginning with a letter}
   public String name() {
     return name;
   }
 
-  /// Whether this is a storage level: anything but [#TAPE] and [#NONE].
+  /// {@return whether this is a storage level: anything but [#TAPE] and [#NONE]}
   public boolean isLevel() {
     return level;
   }

@@ -52,12 +52,14 @@ final class AutoSession {
       Map<Parameter, Object> given,
       EntrySizes sizes) {
     options.requireFree(given);
+    options.bucket().requireNone("--auto");
     List<Budget> budgets = AutoRequest.budgets(given, Parameter::option);
     DiskCodec codec = options.diskCodec();
     var storage =
         new Storage(
             options.directory(), options.overlap(), codec.around(example), Optional.empty());
     Optional<TraceFiles> traces = options.traces(example.adjoints());
+    Optional<StateFiles> states = options.states(example.adjoints());
     out.println(example.description());
     out.flush();
     RunFigures figures = sizes.sized(example.calibrate(storage));
@@ -94,7 +96,14 @@ final class AutoSession {
       rehearse(example, best.schedule(), kept);
     }
     Outcome outcome =
-        session.run(example, best.schedule(), kept, traces, Optional.empty(), options.gradient());
+        session.run(
+            example,
+            best.schedule(),
+            kept,
+            traces,
+            states,
+            Optional.empty(),
+            options.gradient());
     double took = RunTotal.of(outcome.reports()).elapsedNanos() / 1e9;
     out.printf(
         Locale.ROOT,

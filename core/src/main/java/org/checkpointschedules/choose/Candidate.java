@@ -28,18 +28,19 @@ public record Candidate(
     Map<StorageLocation, BigInteger> bytesMoved,
     Map<StorageLocation, BigInteger> peakBytes) {
 
+  /// Keeps copies of the maps, in their order.
   public Candidate {
     bytesMoved = Collections.unmodifiableMap(new LinkedHashMap<>(bytesMoved));
     peakBytes = Collections.unmodifiableMap(new LinkedHashMap<>(peakBytes));
   }
 
-  /// Whether it needs nothing but memory: no files, no disk that fills up or slows down.
+  /// {@return whether it needs nothing but memory: no files, no disk that fills up or slows down}
   public boolean inMemory() {
     return schedule.levels().stream()
         .allMatch(level -> level.location().equals(StorageLocation.RAM));
   }
 
-  /// Bytes moved, over all levels.
+  /// {@return bytes moved, over all levels}
   public BigInteger allBytesMoved() {
     return bytesMoved.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
   }

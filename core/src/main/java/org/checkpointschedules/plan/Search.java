@@ -15,13 +15,16 @@ final class Search {
   private final Incumbent incumbent;
   private final int depth;
   private final TierOne tierOne;
+  private final Duals duals;
   private final long workLimit;
   private long work;
   private long width;
   private boolean cutShort;
 
-  Search(Coefficients coefficients, Incumbent incumbent, int depth, long workLimit) {
+  Search(
+      Coefficients coefficients, Duals duals, Incumbent incumbent, int depth, long workLimit) {
     this.coefficients = coefficients;
+    this.duals = duals;
     hierarchy = coefficients.hierarchy;
     this.incumbent = incumbent;
     this.depth = depth;
@@ -36,7 +39,7 @@ final class Search {
     for (long width : WIDTHS) {
       this.width = width;
       cutShort = false;
-      below(hierarchy.top, profile, new Wide(), root);
+      below(hierarchy.top, profile, new Wide(), root).release();
       if (incumbent.rulesOut(root.bound)) {
         return true;
       }
@@ -53,8 +56,8 @@ final class Search {
 
   private Bracket below(int tier, long[] profile, Wide cost, Bracket hint) {
     work += 10;
-    var bracket = new Bracket();
-    if (bracket.search(Part.below(tier, profile, cost), coefficients, incumbent, hint)) {
+    var bracket = new Bracket(duals, hierarchy);
+    if (bracket.search(Part.below(tier, profile, cost), incumbent, hint)) {
       return bracket;
     }
     long[] places = coefficients.places(tier, profile, depth + 1);
@@ -63,12 +66,12 @@ final class Search {
             places[Math.min(depth, bracket.low.lastColumn(tier))],
             places[Math.min(depth, bracket.high.lastColumn(tier))]);
     if (tier == 1) {
-      tierOne.solve(profile, cost, guess);
+      tierOne.solve(profile, places, cost, guess);
       return bracket;
     }
     long most = Math.min(hierarchy.steps, places[depth]);
     if (hierarchy.write(tier) == 0) {
-      written(tier, profile, places, cost, most, bracket);
+      written(tier, profile, places, cost, most, bracket).release();
       return bracket;
     }
     guess = Math.clamp(guess, 0, most);
@@ -97,21 +100,23 @@ final class Search {
   private boolean writesRight(
       int tier, long[] profile, long[] places, Wide cost, long writes, Bracket hint) {
     Bracket bracket = written(tier, profile, places, cost, writes, hint);
-    if (!incumbent.rulesOut(bracket.bound)) {
-      return true;
-    }
     var part = new Part(tier, profile, writes, places, cost);
-    return part.oneWriteMore(bracket.best, hierarchy.write(tier)) < 0;
+    boolean goOn =
+        !incumbent.rulesOut(bracket.bound)
+            || part.oneWriteMore(bracket.best, hierarchy.write(tier)) < 0;
+    bracket.release();
+    return goOn;
   }
 
   private boolean writesLeft(
       int tier, long[] profile, long[] places, Wide cost, long writes, Bracket hint) {
     Bracket bracket = written(tier, profile, places, cost, writes, hint);
-    if (!incumbent.rulesOut(bracket.bound)) {
-      return true;
-    }
     var part = new Part(tier, profile, writes, places, cost);
-    return part.lastWrite(bracket.best, hierarchy.write(tier)) > 0;
+    boolean goOn =
+        !incumbent.rulesOut(bracket.bound)
+            || part.lastWrite(bracket.best, hierarchy.write(tier)) > 0;
+    bracket.release();
+    return goOn;
   }
 
   private Bracket written(
@@ -119,18 +124,18 @@ final class Search {
     work += 10;
     Wide total = Wide.of(cost).addProduct(hierarchy.write(tier), writes);
     var part = new Part(tier, profile, writes, places, total);
-    var bracket = new Bracket();
-    if (bracket.search(part, coefficients, incumbent, hint)) {
+    var bracket = new Bracket(duals, hierarchy);
+    if (bracket.search(part, incumbent, hint)) {
       return bracket;
     }
     incumbent.pathWrites[tier] = writes;
     if (writes == 0) {
-      read(part, 0, bracket);
+      read(part, 0, bracket).release();
       return bracket;
     }
     long most = Math.min(hierarchy.steps - 1, part.room());
     if (hierarchy.read(tier) == 0) {
-      read(part, all(part, most), bracket);
+      read(part, all(part, most), bracket).release();
       return bracket;
     }
     long guess = bracket.between(part.wanted(bracket.low), part.wanted(bracket.high));
@@ -147,12 +152,14 @@ final class Search {
         long reads = guess + offset;
         Bracket below = read(part, reads, bracket);
         right = !incumbent.rulesOut(below.bound) || leaf(part, reads + 1, below.best) < 0;
+        below.release();
       }
       left &= guess - offset - 1 >= 0;
       if (left) {
         long reads = guess - offset - 1;
         Bracket below = read(part, reads, bracket);
         left = !incumbent.rulesOut(below.bound) || leaf(part, reads, below.best) > 0;
+        below.release();
       }
       if (incumbent.rulesOut(bracket.bound)) {
         break;

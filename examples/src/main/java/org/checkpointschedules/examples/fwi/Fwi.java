@@ -1,11 +1,11 @@
 package org.checkpointschedules.examples.fwi;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
@@ -14,9 +14,9 @@ import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Fingerprint;
 import org.checkpointschedules.examples.Outcome;
-import org.checkpointschedules.examples.RawNumbers;
 import org.checkpointschedules.examples.Resume;
 import org.checkpointschedules.examples.Storage;
+import org.checkpointschedules.examples.arrays.NumberArray;
 import org.checkpointschedules.run.Adjoint;
 import org.checkpointschedules.run.InPlaceModel;
 import org.checkpointschedules.run.Journal;
@@ -142,7 +142,8 @@ public final class Fwi implements Example {
       CheckpointSchedule schedule,
       Storage storage,
       List<? extends RunObserver> observers,
-      Optional<Resume> resume) {
+      Optional<Resume> resume,
+      Consumer<NumberArray> last) {
     if (schedule.steps() != steps()) {
       throw new InvalidArgumentException("schedule steps", schedule.steps(), "" + steps());
     }
@@ -152,6 +153,7 @@ public final class Fwi implements Example {
     var journals = new ArrayList<Journal>();
     for (Shot shot : survey.shots()) {
       AcousticModel model = survey.model(shot, team);
+      model.showLast(field -> last.accept(array(field, 2, settings.nx(), settings.nz())));
       var adjoint = storage.keep(Adjoint.of(model).schedule(schedule));
       for (RunObserver observer : observers) {
         adjoint = adjoint.observer(observer);
@@ -177,11 +179,15 @@ public final class Fwi implements Example {
     journals.forEach(Journal::remove);
     return new Outcome(
         misfit,
-        gradient,
+        array(gradient, settings.nx(), settings.nz()),
         "with respect to 1/v^2 in s^2/km^2, %d x %d points, depth fastest"
             .formatted(settings.nx(), settings.nz()),
         reports,
-        this::write);
+        Optional.of(file -> GradientImage.write(gradient, settings.nx(), settings.nz(), file)));
+  }
+
+  private NumberArray array(double[] values, int... shape) {
+    return new NumberArray(values, settings.precision().bytes(), shape);
   }
 
   @Override
@@ -191,16 +197,6 @@ public final class Fwi implements Example {
 
   private Journal journal(Path directory, int shot) {
     return Journal.in(directory, "fwi-shot-" + shot, fingerprint);
-  }
-
-  private List<Path> write(double[] gradient, Path file) throws IOException {
-    switch (settings.precision()) {
-      case SINGLE -> RawNumbers.writeFloats(gradient, file);
-      case DOUBLE -> RawNumbers.writeDoubles(gradient, file);
-    }
-    Path picture = file.resolveSibling(file.getFileName() + ".png");
-    GradientImage.write(gradient, settings.nx(), settings.nz(), picture);
-    return List.of(file, picture);
   }
 
   @Override
