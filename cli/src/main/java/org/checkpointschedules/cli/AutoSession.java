@@ -97,13 +97,7 @@ final class AutoSession {
     }
     Outcome outcome =
         session.run(
-            example,
-            best.schedule(),
-            kept,
-            traces,
-            states,
-            Optional.empty(),
-            options.gradient());
+            example, best.schedule(), kept, traces, states, Optional.empty(), options.gradient());
     double took = RunTotal.of(outcome.reports()).elapsedNanos() / 1e9;
     out.printf(
         Locale.ROOT,

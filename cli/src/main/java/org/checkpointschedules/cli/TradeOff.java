@@ -106,10 +106,9 @@ record TradeOff(Contender contender, List<Point> points) {
   ///   where that is not known
   Optional<TradeOffChart.Curve> curve(OptionalLong entryBytes, long more) {
     return curve(entryBytes)
-        .map(
-            curve ->
-                new TradeOffChart.Curve(
-                    contender.kind().label() + worth(knee(), more), curve.points()));
+        .map(curve ->
+            new TradeOffChart.Curve(
+                contender.kind().label() + worth(knee(), more), curve.points()));
   }
 
   private String worth(Optional<Point> knee, long more) {

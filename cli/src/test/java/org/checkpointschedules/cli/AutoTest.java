@@ -197,14 +197,9 @@ class AutoTest {
             0.01,
             0.02,
             List.of(
-                level(StorageLocation.RAM, 0.001, 0),
-                level(StorageLocation.DISK, 0.002, 0.013)));
+                level(StorageLocation.RAM, 0.001, 0), level(StorageLocation.DISK, 0.002, 0.013)));
     var budgets =
-        List.of(
-            Budget.slots(
-                StorageLocation.RAM, 7),
-            Budget.slots(
-                StorageLocation.DISK, 300));
+        List.of(Budget.slots(StorageLocation.RAM, 7), Budget.slots(StorageLocation.DISK, 300));
     var choice = Choice.of(200, figures, budgets);
     var kinds = new TreeSet<String>();
     for (var candidate : choice.candidates()) {
@@ -234,13 +229,11 @@ class AutoTest {
     assertTrue(kinds.size() >= 8, kinds::toString);
   }
 
-  private static LevelFigures level(
-      StorageLocation location, double copy, double transfer) {
+  private static LevelFigures level(StorageLocation location, double copy, double transfer) {
     var put = Timing.of(copy);
     var write = Timing.of(transfer);
     var none = Timing.NONE;
-    return new LevelFigures(
-        location, 1_000, 400, 0, put, put, write, write, none, none);
+    return new LevelFigures(location, 1_000, 400, 0, put, put, write, write, none, none);
   }
 
   @Test
