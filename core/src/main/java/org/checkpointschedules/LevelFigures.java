@@ -20,6 +20,8 @@ import java.util.Objects;
 /// @param read what bringing them to a buffer takes in the background
 /// @param fresh what storing takes longer where the slot was never used before, of the model's
 ///   time, or in the background where the level works there
+/// @param handOver what passes besides, where the model waits for a read that it has just asked
+///   for: until the thread in the background wakes up, and the model's again
 public record LevelFigures(
     StorageLocation location,
     long stateBytes,
@@ -29,7 +31,8 @@ public record LevelFigures(
     Timing get,
     Timing write,
     Timing read,
-    Timing fresh) {
+    Timing fresh,
+    Timing handOver) {
 
   /// Checks the bytes.
   ///
@@ -49,6 +52,7 @@ public record LevelFigures(
     Objects.requireNonNull(write, "write");
     Objects.requireNonNull(read, "read");
     Objects.requireNonNull(fresh, "fresh");
+    Objects.requireNonNull(handOver, "hand-over");
   }
 
   /// {@return whether the level works while the model computes}

@@ -168,6 +168,7 @@ record AutoRequest(Map<Parameter, Object> given, Function<Parameter, String> spe
         get,
         Timing.NONE,
         Timing.NONE,
+        Timing.NONE,
         Timing.NONE);
   }
 
@@ -187,6 +188,7 @@ record AutoRequest(Map<Parameter, Object> given, Function<Parameter, String> spe
         get,
         write,
         read,
+        Timing.NONE,
         Timing.NONE);
   }
 

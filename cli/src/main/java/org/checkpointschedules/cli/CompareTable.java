@@ -44,7 +44,7 @@ final class CompareTable {
     var request = new ScheduleRequest("compare", comparison.given(), Parameter::option);
     out.printf(
         Locale.ROOT,
-        "%,d step%s over slots in %s: cost, and how often each step runs forwards on average%n",
+        "%,d step%s over slots in %s: cost (forward runs of a step on average)%n",
         comparison.steps(),
         comparison.steps() == 1 ? "" : "s",
         comparison.place());
@@ -56,7 +56,9 @@ final class CompareTable {
       out.println();
     }
     remarks();
-    out.println();
+    if (varying.size() < comparison.curves().size()) {
+      out.println();
+    }
     for (TradeOff curve : comparison.curves()) {
       if (curve.contender().fixed()) {
         out.printf(

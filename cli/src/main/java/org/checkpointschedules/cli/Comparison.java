@@ -41,7 +41,10 @@ record Comparison(
         String.format(Locale.ROOT, "%,d steps, slots in %s", steps, place()),
         entryBytes.isPresent() ? TradeOffChart.Memory.BYTES : TradeOffChart.Memory.SLOTS,
         "units of cost",
-        curves.stream().map(curve -> curve.curve(entryBytes)).flatMap(Optional::stream).toList());
+        curves.stream()
+            .map(curve -> curve.curve(entryBytes, slotsOfGiB()))
+            .flatMap(Optional::stream)
+            .toList());
   }
 
   /// Bytes of so many entries.

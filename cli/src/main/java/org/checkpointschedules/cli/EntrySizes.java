@@ -78,7 +78,8 @@ record EntrySizes(long state, long adjoint, long diskState, long diskAdjoint, lo
             level.get(),
             level.write(),
             level.read(),
-            level.fresh());
+            level.fresh(),
+            level.handOver());
   }
 
   /// As given; the adjoint data are as large as a state where nothing else is said.

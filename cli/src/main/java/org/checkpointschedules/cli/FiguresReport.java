@@ -24,6 +24,7 @@ final class FiguresReport {
         line(out, name + " restore", level.get());
         transfer(out, name + " write", level.write(), figures.stateBytes());
         transfer(out, name + " read", level.read(), figures.stateBytes());
+        line(out, name + " hand-over", level.handOver());
       } else {
         transfer(out, name + " write", level.put(), figures.stateBytes());
         transfer(out, name + " read", level.get(), figures.stateBytes());

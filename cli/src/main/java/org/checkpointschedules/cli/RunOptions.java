@@ -163,12 +163,7 @@ final class RunOptions {
     if (resume) {
       throw new WrongRequest(
           "--resume cannot be combined with --auto, which may choose otherwise when it measures"
-              + " again; allowed: the schedule that --auto prints, by its name");
-    }
-    if (replanOnFullDisk) {
-      throw new WrongRequest(
-          "--replan-on-full-disk cannot be combined with --auto; allowed: the schedule that --auto"
-              + " prints, by its name");
+              + " again; allowed: the command that --auto prints");
     }
     for (Parameter parameter : given.keySet()) {
       if (!EnumSet.of(Parameter.AUTO, Parameter.STEPS, Parameter.RAM, Parameter.DISK)

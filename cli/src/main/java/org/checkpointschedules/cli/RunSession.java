@@ -2,13 +2,9 @@ package org.checkpointschedules.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,15 +16,10 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.checkpointschedules.CheckpointSchedule;
-import org.checkpointschedules.Forecast;
 import org.checkpointschedules.IllegalScheduleException;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Replanner;
-import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.StorageLocation;
-import org.checkpointschedules.choose.Budget;
-import org.checkpointschedules.choose.Candidate;
-import org.checkpointschedules.choose.Choice;
 import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Outcome;
@@ -39,12 +30,9 @@ import org.checkpointschedules.run.InconsistentModelException;
 import org.checkpointschedules.run.ProgressObserver;
 import org.checkpointschedules.run.RunControl;
 import org.checkpointschedules.run.RunObserver;
-import org.checkpointschedules.run.RunPhase;
-import org.checkpointschedules.run.RunReport;
 import org.checkpointschedules.run.RunStoppedException;
 import org.checkpointschedules.store.CheckpointStore;
 import org.checkpointschedules.store.CheckpointStoreException;
-import org.checkpointschedules.store.OverlappedStore;
 import picocli.CommandLine.ParseResult;
 
 /// One run of an example: checks first, since they take seconds and a run may take hours, then the
@@ -55,7 +43,7 @@ final class RunSession {
   private static final long STOPPING_SECONDS = 10;
 
   /// Steps on which the effect of rounded checkpoints is measured, at most.
-  private static final long LOSS_STEPS = 1_000;
+  static final long LOSS_STEPS = 1_000;
 
   private final Streams streams;
   private final RunOptions options;
@@ -81,7 +69,7 @@ final class RunSession {
     try (Example example = examples.apply(RunOptions.steps(given))) {
       EntrySizes sizes = EntrySizes.of(example, codec, options.overlap());
       if (options.auto()) {
-        return chosen(examples, example, given, directory, codec, sizes, file);
+        return new AutoSession(this, options, parsed, out).run(examples, example, given, sizes);
       }
       ScheduleRequest request = options.schedule(given, example.steps(), sizes);
       CheckpointSchedule schedule = request.plan();
@@ -125,83 +113,8 @@ final class RunSession {
     }
   }
 
-  /// Measures, chooses, explains, runs, and says how far off the prediction was.
-  private int chosen(
-      Function<OptionalLong, Example> examples,
-      Example example,
-      Map<Parameter, Object> given,
-      Optional<Path> directory,
-      DiskCodec codec,
-      EntrySizes sizes,
-      Optional<Path> file) {
-    options.requireFree(given);
-    options.bucket().requireNone("--auto");
-    List<Budget> budgets = AutoRequest.budgets(given, Parameter::option);
-    var storage =
-        new Storage(directory, options.overlap(), codec.around(example), Optional.empty());
-    Optional<TraceFiles> traces = options.traces(example.adjoints());
-    Optional<StateFiles> states = options.states(example.adjoints());
-    out.println(example.description());
-    out.flush();
-    RunFigures figures = sizes.sized(example.calibrate(storage));
-    Choice choice = AutoRequest.choice(example.steps(), figures, budgets);
-    FiguresReport.print(figures, example.adjoints(), out);
-    ChoiceReport.print(choice, out);
-    out.flush();
-    Candidate best = choice.best();
-    requireMemory(best);
-    boolean onDisk = DiskCodec.usesDisk(best.schedule());
-    verify(
-        example.verify(steps -> alike(best, Choice.of(steps, figures, budgets)), storage.exact()));
-    var kept =
-        new Storage(
-            directory,
-            options.overlap(),
-            onDisk ? storage.encoding() : Optional.empty(),
-            Optional.empty());
-    if (codec == DiskCodec.FLOAT32 && onDisk) {
-      measureLoss(
-          examples,
-          steps -> alike(best, Choice.of(steps, figures, budgets)),
-          Math.min(example.steps(), LOSS_STEPS),
-          kept);
-    }
-    Outcome outcome = run(example, best.schedule(), kept, traces, states, Optional.empty(), file);
-    double predicted = best.prediction().seconds() * outcome.reports().size();
-    double took = total(outcome.reports()).elapsedNanos() / 1e9;
-    out.printf(
-        Locale.ROOT,
-        "%npredicted %s s, took %s s: the prediction was %.1f %% too %s%n",
-        ChoiceReport.seconds(predicted),
-        ChoiceReport.seconds(took),
-        100 * Math.abs(predicted / took - 1),
-        predicted > took ? "high" : "low");
-    return ExitStatus.DONE;
-  }
-
-  /// The schedule of the same kind, where there is one for fewer steps.
-  private static CheckpointSchedule alike(Candidate best, Choice fewer) {
-    return fewer.candidates().stream()
-        .filter(candidate -> candidate.label().equals(best.label()))
-        .findFirst()
-        .orElse(fewer.best())
-        .schedule();
-  }
-
-  /// A budget may be more than this JVM gives.
-  private static void requireMemory(Candidate best) {
-    BigInteger needed = best.peakBytes().get(StorageLocation.RAM);
-    long most = Runtime.getRuntime().maxMemory();
-    if (needed.compareTo(BigInteger.valueOf(most)) > 0) {
-      throw new WrongRequest(
-          "--ram",
-          "more than this JVM gives, " + ByteSize.text(BigDecimal.valueOf(most)),
-          "less, or more with JAVA_OPTS=-Xmx; %s needs %s"
-              .formatted(best.label(), ByteSize.text(new BigDecimal(needed))));
-    }
-  }
-
-  private Outcome run(
+  /// Runs, prints the gradient and the table.
+  Outcome run(
       Example example,
       CheckpointSchedule schedule,
       Storage storage,
@@ -250,7 +163,7 @@ final class RunSession {
   }
 
   /// Runs fewer steps with exact checkpoints and with rounded ones, and prints what that changes.
-  private void measureLoss(
+  void measureLoss(
       Function<OptionalLong, Example> examples,
       LongFunction<CheckpointSchedule> schedules,
       long steps,
@@ -283,7 +196,7 @@ final class RunSession {
     }
   }
 
-  private void verify(List<Check> checks) {
+  void verify(List<Check> checks) {
     checks.forEach(out::println);
     out.flush();
     List<Check> failed = checks.stream().filter(check -> !check.passed()).toList();
@@ -325,51 +238,7 @@ final class RunSession {
           "%d adjoints: forecast and counted are those of each, bytes and times of all%n%n",
           adjoints);
     }
-    out.print(total(outcome.reports()).table());
+    out.print(RunTotal.of(outcome.reports()).table());
     out.flush();
-  }
-
-  /// One report for several adjoints under one schedule: bytes and times added up, peaks of the
-  /// largest, counts of the first that is not as forecast, or else of the first that was healed, or
-  /// else of the first.
-  static RunReport total(List<RunReport> reports) {
-    RunReport shown =
-        reports.stream()
-            .filter(report -> !report.differences().isEmpty())
-            .findFirst()
-            .or(() -> reports.stream().filter(report -> !report.recoveries().isEmpty()).findFirst())
-            .orElse(reports.getFirst());
-    var traffic = new LinkedHashMap<StorageLocation, RunReport.LevelTraffic>();
-    var overlap = new LinkedHashMap<StorageLocation, OverlappedStore.Figures>();
-    var nanos = new EnumMap<RunPhase, Long>(RunPhase.class);
-    for (RunReport report : reports) {
-      report.traffic().forEach((level, bytes) -> traffic.merge(level, bytes, RunSession::sum));
-      report
-          .overlap()
-          .forEach(
-              (level, figures) -> overlap.merge(level, figures, OverlappedStore.Figures::plus));
-      report.nanos().forEach((phase, time) -> nanos.merge(phase, time, Long::sum));
-    }
-    Forecast forecast = shown.forecast();
-    return new RunReport(
-        shown.schedule(),
-        shown.steps(),
-        forecast,
-        shown.counted(),
-        shown.healed(),
-        traffic,
-        overlap,
-        nanos,
-        reports.stream().mapToLong(RunReport::elapsedNanos).sum(),
-        reports.stream().flatMap(report -> report.recoveries().stream()).distinct().toList(),
-        reports.stream().flatMap(report -> report.notes().stream()).distinct().toList());
-  }
-
-  private static RunReport.LevelTraffic sum(RunReport.LevelTraffic a, RunReport.LevelTraffic b) {
-    return new RunReport.LevelTraffic(
-        a.place(),
-        a.bytesWritten() + b.bytesWritten(),
-        a.bytesRead() + b.bytesRead(),
-        Math.max(a.bytesPeak(), b.bytesPeak()));
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -100,7 +101,25 @@ record TradeOff(Contender contender, List<Point> points) {
   }
 
   /// As a curve of a chart; empty where nothing lies in memory, which no logarithmic axis shows.
-  Optional<TradeOffChart.Curve> curve(OptionalLong entryBytes) {
+  ///
+  /// @param more so many slots are one more GiB, whose worth at the knee the curve's name tells; 0
+  ///   where that is not known
+  Optional<TradeOffChart.Curve> curve(OptionalLong entryBytes, long more) {
+    return curve(entryBytes)
+        .map(curve ->
+            new TradeOffChart.Curve(
+                contender.kind().label() + worth(knee(), more), curve.points()));
+  }
+
+  private String worth(Optional<Point> knee, long more) {
+    if (more == 0 || knee.isEmpty() || knee.get().cost().signum() == 0) {
+      return "";
+    }
+    double saved = saving(knee.get(), more).doubleValue() / knee.get().cost().doubleValue();
+    return String.format(Locale.ROOT, " (1 GiB more: -%.1f %%)", 100 * saved);
+  }
+
+  private Optional<TradeOffChart.Curve> curve(OptionalLong entryBytes) {
     var drawn = new ArrayList<TradeOffChart.Point>();
     for (Point point : points) {
       if (point.slots() > 0) {

@@ -6,7 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.checkpointschedules.LevelFigures;
+import org.checkpointschedules.RunFigures;
+import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.Timing;
+import org.checkpointschedules.choose.Budget;
+import org.checkpointschedules.choose.Choice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +144,96 @@ class AutoTest {
     Path expected = folder.resolve("e");
     Cli.line("run burgers --schedule single-memory --steps 300 --gradient " + expected);
     assertEquals(-1, Files.mismatch(expected, gradient));
+  }
+
+  /// The command that `--auto` prints plans the same schedule, whichever was chosen.
+  @ParameterizedTest
+  @CsvSource({
+    "--ram 16KiB --disk 1MiB --steps 300",
+    "--ram 1MiB --steps 40",
+    "--disk 40KiB --steps 120",
+    "--ram 3 --steps 200 --replan-on-full-disk --no-overlap",
+    "--disk 5 --steps 200 --replan-on-full-disk"
+  })
+  void repeatsByHandWhatItChose(String request) {
+    Path levels = folder.resolve("some levels");
+    String[] words = ("run burgers --auto " + request + " --directory").split(" ");
+    var arguments = new ArrayList<>(List.of(words));
+    arguments.add(levels.toString());
+    Cli chosen = Cli.run(arguments.toArray(String[]::new));
+    assertEquals(0, chosen.status(), chosen.err());
+    String command =
+        chosen.lines().stream()
+            .filter(line -> line.startsWith("the same schedule by hand: "))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(command.contains(" --directory '" + levels + "' --schedule "), command);
+    assertEquals(request.contains("replan"), command.contains("--replan-on-full-disk"), command);
+    var again = new ArrayList<String>();
+    var word = Pattern.compile("'([^']*)'|(\\S+)").matcher(command);
+    while (word.find()) {
+      again.add(word.group(1) == null ? word.group(2) : word.group(1));
+    }
+    again.subList(0, again.indexOf("run")).clear();
+    again.add("--resume");
+    Cli repeated = Cli.run(again.toArray(String[]::new));
+    assertEquals(0, repeated.status(), repeated.err());
+    assertEquals(counted(chosen.out()), counted(repeated.out()));
+  }
+
+  /// Forecast and counted, from the number of forward steps to the peaks.
+  private static String counted(String out) {
+    int from = out.indexOf("forward steps ");
+    return out.substring(from, out.indexOf("\n\n", from));
+  }
+
+  /// Each kind, from the schedules that a choice compares.
+  @Test
+  void everyKindIsSpelledByItsOptions() {
+    var figures =
+        RunFigures.given(
+            1_000,
+            400,
+            0.01,
+            0.02,
+            List.of(
+                level(StorageLocation.RAM, 0.001, 0), level(StorageLocation.DISK, 0.002, 0.013)));
+    var budgets =
+        List.of(Budget.slots(StorageLocation.RAM, 7), Budget.slots(StorageLocation.DISK, 300));
+    var choice = Choice.of(200, figures, budgets);
+    var kinds = new TreeSet<String>();
+    for (var candidate : choice.candidates()) {
+      String options =
+          String.join(
+              " ", ByHand.of(candidate.schedule(), candidate.costs()).orElseThrow().arguments());
+      kinds.add(candidate.schedule().name());
+      Cli same =
+          Cli.line(
+              "plan "
+                  + options.substring("--schedule ".length())
+                  + " --steps 200 --format actions");
+      assertEquals(0, same.status(), same.err() + options);
+      var actions = new ArrayList<String>();
+      candidate.schedule().forEach(action -> actions.add(action.toString()));
+      assertEquals(actions.size(), same.lines().size(), options);
+      Cli summary =
+          Cli.line(
+              "plan "
+                  + options.substring("--schedule ".length())
+                  + " --steps 200 --format summary");
+      assertEquals(
+          candidate.schedule().forecast().forwardSteps().longValueExact(),
+          JSON.readTree(summary.out()).get("forwardSteps").longValue(),
+          options);
+    }
+    assertTrue(kinds.size() >= 8, kinds::toString);
+  }
+
+  private static LevelFigures level(StorageLocation location, double copy, double transfer) {
+    var put = Timing.of(copy);
+    var write = Timing.of(transfer);
+    var none = Timing.NONE;
+    return new LevelFigures(location, 1_000, 400, 0, put, put, write, write, none, none);
   }
 
   @Test

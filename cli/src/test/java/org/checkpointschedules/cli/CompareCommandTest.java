@@ -156,6 +156,12 @@ class CompareCommandTest {
     for (String name : List.of("single-memory", "revolve", "two-level", "h-revolve")) {
       assertTrue(svg.contains(">" + name), name);
     }
+    Cli sized =
+        Cli.line("compare --steps 1e3 --state-bytes 24MiB --schedule revolve --chart " + chart);
+    assertEquals(0, sized.status(), sized.err());
+    String saved = sized.out().replaceAll("(?s).*\nrevolve, knee [^\n]*\\(([\\d.]+)%\\)\n.*", "$1");
+    assertTrue(
+        Files.readString(chart).contains(">revolve (1 GiB more: -" + saved + " %), knee"), saved);
     Cli json = Cli.line("compare --steps 5 --format json --chart " + chart);
     assertEquals(1, json.lines().size());
   }

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///
 /// - A `console` block prints what the page says, times aside.
 /// - A `text` block whose lines begin with `$` prints the same words; numbers may differ.
-/// - A `sh` block: its commands of this program succeed. Those with the Marmousi model, which is
-///   not part of this repository, are left out, and so are those of other programs.
+/// - A `sh` block: its commands of this program succeed. Those with the Marmousi model or the
+///   reader's own `./solver`, which are not part of this repository, are left out, and so are those
+///   of other programs.
 /// - A picture that a command draws and the page shows is, byte for byte, the one that lies there.
 ///
 /// After a change that is meant, `-Ddocs.update=true` writes pages and pictures anew.
@@ -86,7 +87,8 @@ class ManualTest {
     switch (kind) {
       case "sh" -> {
         for (String line : block.replaceAll("\\\\\\n\\s*", "").lines().toList()) {
-          if (line.contains("checkpoint-schedules ") && !line.contains("marmousi")) {
+          if (line.contains("checkpoint-schedules ")
+              && !line.matches(".*(marmousi|\\./solver).*")) {
             String output = session.output(line.replaceFirst("\\s+# .*", ""));
             assertFalse(output.matches("(?s).*\\[\\d+]\\n"), () -> line + "\n" + output);
           }

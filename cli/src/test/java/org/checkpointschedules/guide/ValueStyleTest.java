@@ -10,7 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.RunFigures;
+import org.checkpointschedules.choose.Budget;
+import org.checkpointschedules.choose.Choice;
 import org.checkpointschedules.plan.Problem;
 import org.checkpointschedules.plan.RevolveCheckpointSchedule;
 import org.checkpointschedules.plan.SingleMemoryCheckpointSchedule;
@@ -21,6 +26,7 @@ import org.checkpointschedules.run.InconsistentModelException;
 import org.checkpointschedules.run.Model;
 import org.checkpointschedules.run.TaylorTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Code that the documents quote: states as values, and the checks.
 class ValueStyleTest {
@@ -51,6 +57,18 @@ class ValueStyleTest {
             .run(2.0, u -> 2 * u)
             .value();
     assertEquals(storeAll, derivative);
+  }
+
+  @Test
+  void aChoiceWithinBudgets(@TempDir Path scratch) {
+    var model = new Decay();
+    long steps = 1_000;
+    RunFigures figures = Adjoint.of(model).directory(scratch).calibrate(2.0, u -> 2 * u, steps);
+    List<Budget> budgets = List.of(Budget.bytes(RAM, 4L << 30), Budget.bytes(DISK, 200L << 30));
+    Choice choice = Choice.of(steps, figures, budgets);
+    System.out.println(choice.why());
+    Adjoint.of(model).directory(scratch).schedule(choice.best().schedule()).run(2.0, u -> 2 * u);
+    assertTrue(choice.best().inMemory(), choice.why());
   }
 
   @Test

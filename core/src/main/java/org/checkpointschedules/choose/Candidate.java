@@ -5,12 +5,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.StepCosts;
 import org.checkpointschedules.StorageLocation;
 
 /// A schedule that fits the budgets, and what it is predicted to take.
 ///
 /// @param label the schedule and the levels that it is given: `h-revolve on RAM and DISK`
 /// @param schedule ready to be run
+/// @param costs of steps, in seconds, that it was planned with: what continuing it needs
 /// @param prediction its time
 /// @param recomputation forward steps for each step
 /// @param bytesMoved bytes written to and read from each level
@@ -20,6 +22,7 @@ import org.checkpointschedules.StorageLocation;
 public record Candidate(
     String label,
     CheckpointSchedule schedule,
+    StepCosts costs,
     Prediction prediction,
     double recomputation,
     Map<StorageLocation, BigInteger> bytesMoved,
@@ -29,6 +32,12 @@ public record Candidate(
   public Candidate {
     bytesMoved = Collections.unmodifiableMap(new LinkedHashMap<>(bytesMoved));
     peakBytes = Collections.unmodifiableMap(new LinkedHashMap<>(peakBytes));
+  }
+
+  /// {@return whether it needs nothing but memory: no files, no disk that fills up or slows down}
+  public boolean inMemory() {
+    return schedule.levels().stream()
+        .allMatch(level -> level.location().equals(StorageLocation.RAM));
   }
 
   /// {@return bytes moved, over all levels}

@@ -2,25 +2,20 @@ package org.checkpointschedules.choose;
 
 import static org.checkpointschedules.StorageLocation.RAM;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
-import org.checkpointschedules.Level;
 import org.checkpointschedules.LevelFigures;
 import org.checkpointschedules.RunFigures;
-import org.checkpointschedules.StepCosts;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.plan.MixedCheckpointSchedule;
 import org.checkpointschedules.plan.MultistageCheckpointSchedule;
@@ -34,11 +29,6 @@ import org.checkpointschedules.plan.TwoLevelCheckpointSchedule;
 
 // Every schedule is given all the slots that its budgets hold: a slot more never makes a plan
 // dearer.
-//
-// The planner of H-Revolve adds up forward steps, writes and reads. Where a level works in the
-// background, an entry costs between what it costs the model alone, if the rest stays hidden, and
-// that and all its transfers, if nothing does. Neither end is right for all budgets, so plans are
-// made for shares of 0, 1/2 and 1 exposed, and the prediction decides.
 
 /// Makes every schedule that the budgets may allow, and sorts out which do.
 final class Contest {
@@ -47,27 +37,20 @@ final class Contest {
 
   private static final double[] EXPOSED = {1, 0.5, 0};
 
-  /// A fast level whose accesses take less than this share of a forward step is free to the
-  /// planner.
-  private static final double FREE = 0.02;
-
-  /// Figures are measured to no more digits than this.
-  private static final MathContext DIGITS = new MathContext(4);
-
   private final long steps;
-  private final RunFigures figures;
   private final Room room;
   private final Predictor predictor;
+  private final Pricing pricing;
   private final List<LevelFigures> levels;
   private final Map<String, Candidate> fitting = new LinkedHashMap<>();
   private final Map<String, String> excluded = new LinkedHashMap<>();
 
   Contest(long steps, RunFigures figures, List<Budget> budgets) {
     this.steps = steps;
-    this.figures = figures;
     room = new Room(figures, budgets);
     predictor = new Predictor(figures);
     levels = room.levels();
+    pricing = new Pricing(steps, figures, room);
     singleMemory();
     for (int choice = 1; choice < 1 << levels.size(); choice++) {
       revolve(subset(choice));
@@ -114,7 +97,7 @@ final class Contest {
         "single-memory",
         Contents.NONE,
         List.of(),
-        () -> SingleMemoryCheckpointSchedule.of(Problem.steps(steps).costs(costs())));
+        () -> SingleMemoryCheckpointSchedule.of(Problem.steps(steps).costs(pricing.costs())));
   }
 
   private void revolve(List<LevelFigures> used) {
@@ -124,7 +107,9 @@ final class Contest {
           label(used.size() == 1 ? "revolve" : "h-revolve", used),
           Contents.STATES,
           used,
-          () -> RevolveCheckpointSchedule.of(problem(used, Contents.STATES, exposed, false)));
+          () ->
+              RevolveCheckpointSchedule.of(
+                  pricing.problem(used, Contents.STATES, exposed, false, false)));
     }
   }
 
@@ -140,7 +125,7 @@ final class Contest {
         label,
         Contents.EITHER,
         used,
-        () -> MixedCheckpointSchedule.of(problem(used, Contents.EITHER, 1, false)));
+        () -> MixedCheckpointSchedule.of(pricing.problem(used, Contents.EITHER, 1, false, true)));
   }
 
   private void singleDisk(LevelFigures level) {
@@ -149,7 +134,9 @@ final class Contest {
         label("single-disk", used),
         Contents.DATA,
         used,
-        () -> SingleDiskCheckpointSchedule.moving(problem(used, Contents.DATA, 1, true)));
+        () ->
+            SingleDiskCheckpointSchedule.moving(
+                pricing.problem(used, Contents.DATA, 1, true, true)));
   }
 
   private void twoLevels(LevelFigures fast, LevelFigures slow) {
@@ -168,7 +155,7 @@ final class Contest {
           used,
           () ->
               MultistageCheckpointSchedule.of(
-                  problem(used, Contents.STATES, 1, false), Trajectory.MAXIMUM));
+                  pricing.problem(used, Contents.STATES, 1, false, true), Trajectory.MAXIMUM));
     }
     for (double exposed : EXPOSED) {
       enter(
@@ -176,14 +163,15 @@ final class Contest {
           Contents.STATES,
           used,
           () ->
-              RevolveCheckpointSchedule.diskRevolve(problem(used, Contents.STATES, exposed, true)));
+              RevolveCheckpointSchedule.diskRevolve(
+                  pricing.problem(used, Contents.STATES, exposed, true, true)));
       enter(
           label("periodic-disk-revolve", used),
           Contents.STATES,
           used,
           () ->
               PeriodicDiskRevolveCheckpointSchedule.of(
-                  problem(used, Contents.STATES, exposed, true)));
+                  pricing.problem(used, Contents.STATES, exposed, true, true)));
     }
     if (fast.location().equals(RAM)) {
       twoLevel(used);
@@ -208,7 +196,7 @@ final class Contest {
           used,
           () ->
               TwoLevelCheckpointSchedule.of(
-                  problem(used, Contents.STATES, 1, true),
+                  pricing.problem(used, Contents.STATES, 1, true, true),
                   each,
                   Math.min(inMemory, each),
                   RAM,
@@ -245,66 +233,13 @@ final class Contest {
         new Candidate(
             label,
             schedule,
-            predictor.predict(forecast, contents, used),
+            pricing.costs(),
+            predictor.predict(schedule, contents, used),
             forecast.forwardSteps().doubleValue() / steps,
             predictor.moved(forecast, contents, used),
             peak);
     fitting.merge(
         label, candidate, (a, b) -> b.prediction().seconds() < a.prediction().seconds() ? b : a);
-  }
-
-  /// The levels with as many slots as fit, at their costs in seconds.
-  ///
-  /// @param exposed the share of transfers in the background that is waited for
-  /// @param unbounded whether the last level is planned without limit
-  private Problem problem(
-      List<LevelFigures> used, Contents contents, double exposed, boolean unbounded) {
-    Problem problem = Problem.steps(steps).costs(costs());
-    double write = 0;
-    double read = 0;
-    for (LevelFigures level : used) {
-      // A planner wants levels whose costs do not decrease.
-      double share = exposed + (1 - exposed) * figures.drag();
-      write = Math.max(write, level.put().seconds() + share * level.write().seconds());
-      read = Math.max(read, level.get().seconds() + share * level.read().seconds());
-      boolean free =
-          level == levels.getFirst()
-              && !level.background()
-              && write + read < FREE * figures.forward().seconds();
-      if (problem.levels().stream().anyMatch(Contest.equalTo(write, read))) {
-        // Levels of one price share their traffic in a way that no forecast divides.
-        read = Math.max(1.01 * read, 1e-6 * figures.forward().seconds());
-      }
-      boolean limitless = unbounded && level == used.getLast();
-      long slots =
-          limitless
-              ? Level.UNBOUNDED
-              : Math.min(room.slots(level, contents, used), Math.max(1, steps - 1));
-      problem =
-          problem.level(
-              free
-                  ? Level.free(level.location(), slots)
-                  : new Level(level.location(), slots, decimal(write), decimal(read)));
-    }
-    return problem;
-  }
-
-  private static Predicate<Level> equalTo(double write, double read) {
-    return level ->
-        level.writeCost().compareTo(decimal(write)) == 0
-            && level.readCost().compareTo(decimal(read)) == 0;
-  }
-
-  /// Each step is recorded once, whatever the schedule: what that takes longer than a forward step
-  /// counts with the adjoint.
-  private StepCosts costs() {
-    double forward = figures.forward().seconds();
-    double more = Math.max(0, figures.record().seconds() - forward);
-    return new StepCosts(decimal(forward), decimal(figures.adjoint().seconds() + more));
-  }
-
-  private static BigDecimal decimal(double seconds) {
-    return BigDecimal.valueOf(seconds).round(DIGITS);
   }
 
   private static String label(String name, List<LevelFigures> used) {

@@ -1,9 +1,15 @@
 package org.checkpointschedules.choose;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkpointschedules.Action;
+import org.checkpointschedules.Action.EndForward;
+import org.checkpointschedules.ActionStream;
+import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.LevelFigures;
 import org.checkpointschedules.RunFigures;
@@ -14,10 +20,17 @@ import org.checkpointschedules.StorageLocation;
 //     C = steps x their times + entries put and got x what that costs the model
 //         + actions x what the executor adds
 //
-// and every level l in the background for I_l = writes x write + reads x read. Both go on at once
-// and wait for each other only where one has nothing left to do, so that a phase takes
+// and every level l in the background for I_l = writes x write + reads x read. A phase takes
 //
-//     T = max(C + drag x sum of I_l,  max of I_l).
+//     T = C + W,      W >= max(drag x sum of I_l,  max of I_l - C),
+//
+// where W is what the model waits and is slowed down. Without levels in the background W = 0, and
+// all of this is exact. Otherwise W depends on how reads and steps follow each other, and comes
+// from
+// playing the actions (Playout): all of them where they are no more than MOST_PLAYED, and else
+// the first of the forward, and of the reverse pieces of equal length, begun at places spread
+// evenly over the adjoint. W is then w x sum of I_l with w as in what was played. Where
+// a schedule holds more than MOST_HELD entries, W is the bound above.
 //
 // How steps and entries divide among the phases follows from the forecast alone:
 //
@@ -29,15 +42,21 @@ import org.checkpointschedules.StorageLocation;
 //    reverse, where all reads are.
 //  * Slots are used for the first time in the forward: `peak` times `fresh`.
 //
-// A data entry costs a state entry's times the ratio of their bytes. The limits of this model: it
-// knows bandwidth, not queues. Two staging buffers smooth bursts of two entries, no more, so that
-// entries that come in a row faster than the level takes them can expose more than max() says; and
-// a
+// A data entry costs a state entry's times the ratio of their bytes. The limits of this model: a
 // level whose speed varies (a page cache that fills up) is taken at the median.
 
-/// Predicts what a run takes, from a schedule's forecast and measured figures; in time that does
-/// not depend on the number of steps.
+/// Predicts what a run takes, from a schedule and measured figures; in time that does not grow with
+/// the number of steps.
 final class Predictor {
+  /// Actions that are played, in all; some milliseconds.
+  private static final int MOST_PLAYED = 16_384;
+
+  /// Pieces of the reverse, where not all of it is played.
+  private static final int PIECES = 16;
+
+  /// Of so many entries a piece can be told what is held at its start.
+  private static final long MOST_HELD = 50_000;
+
   private final RunFigures figures;
   private final double dataRatio;
 
@@ -87,7 +106,8 @@ final class Predictor {
     }
   }
 
-  Prediction predict(Forecast forecast, Contents contents, List<LevelFigures> used) {
+  Prediction predict(CheckpointSchedule schedule, Contents contents, List<LevelFigures> used) {
+    Forecast forecast = schedule.forecast();
     double n = forecast.adjointSteps();
     double plain = forecast.forwardSteps().doubleValue() - n;
     double firstPlain = Math.min(plain, n - 1);
@@ -133,8 +153,21 @@ final class Predictor {
     forwardActions = Math.min(forwardActions, actions);
     forward += forwardActions * figures.action().seconds();
     reverse += (actions - forwardActions) * figures.action().seconds();
-    double forwardSeconds = Math.max(forward + figures.drag() * forwardIo, forwardMost);
-    double reverseSeconds = Math.max(reverse + figures.drag() * reverseIo, reverseMost);
+    var least =
+        new Waits(
+            Math.max(figures.drag() * forwardIo, forwardMost - forward),
+            Math.max(figures.drag() * reverseIo, reverseMost - reverse));
+    Waits waits = least;
+    if (used.stream().anyMatch(LevelFigures::background)) {
+      long held = used.stream().mapToLong(level -> peak(forecast, level)).sum();
+      if (actions <= MOST_PLAYED) {
+        waits = played(schedule, used);
+      } else if (held <= MOST_HELD) {
+        waits = sampled(schedule, used, forwardIo, reverseIo).orMore(least);
+      }
+    }
+    double forwardSeconds = forward + Math.max(0, waits.forward());
+    double reverseSeconds = reverse + Math.max(0, waits.reverse());
     double exposed = forwardSeconds - forward + reverseSeconds - reverse;
     boolean slow = used.stream().anyMatch(level -> !level.location().equals(StorageLocation.RAM));
     double start = slow ? figures.start().seconds() : 0;
@@ -144,6 +177,68 @@ final class Predictor {
         reverseSeconds,
         Math.max(0, forwardIo + reverseIo - exposed),
         exposed);
+  }
+
+  /// What the model waits and is slowed down, by phase.
+  private record Waits(double forward, double reverse) {
+    Waits orMore(Waits least) {
+      return new Waits(Math.max(forward, least.forward), Math.max(reverse, least.reverse));
+    }
+  }
+
+  private Waits played(CheckpointSchedule schedule, List<LevelFigures> used) {
+    var clocks = new Playout(figures, used, List.of());
+    Iterator<Action> actions = schedule.iterator();
+    clocks.play(forward(actions));
+    double forward = clocks.seconds() - clocks.computed();
+    clocks.play(next(actions, MOST_PLAYED));
+    return new Waits(forward, clocks.seconds() - clocks.computed() - forward);
+  }
+
+  private Waits sampled(
+      CheckpointSchedule schedule, List<LevelFigures> used, double forwardIo, double reverseIo) {
+    var clocks = new Playout(figures, used, List.of());
+    clocks.play(forward(schedule.iterator()));
+    double forward = share(clocks.seconds() - clocks.computed(), clocks.worked());
+    double waited = 0;
+    double worked = 0;
+    for (int piece = 0; piece < PIECES; piece++) {
+      long position = (long) (schedule.steps() * ((PIECES - piece) / (double) PIECES));
+      ActionStream stream = schedule.open(position);
+      var part = new Playout(figures, used, stream.held());
+      part.play(next(stream, MOST_PLAYED / PIECES));
+      waited += part.seconds() - part.computed();
+      worked += part.worked();
+    }
+    return new Waits(forward * forwardIo, share(waited, worked) * reverseIo);
+  }
+
+  private static List<Action> forward(Iterator<Action> actions) {
+    var forward = new ArrayList<Action>();
+    while (forward.size() < MOST_PLAYED && actions.hasNext()) {
+      Action action = actions.next();
+      forward.add(action);
+      if (action instanceof EndForward) {
+        break;
+      }
+    }
+    return forward;
+  }
+
+  private static List<Action> next(Iterator<Action> actions, int most) {
+    var next = new ArrayList<Action>();
+    while (next.size() < most && actions.hasNext()) {
+      next.add(actions.next());
+    }
+    return next;
+  }
+
+  private static double share(double waited, double worked) {
+    return worked == 0 ? 0 : waited / worked;
+  }
+
+  private static long peak(Forecast forecast, LevelFigures level) {
+    return forecast.levels().get(level.location()).peak().orElseThrow();
   }
 
   /// Bytes written and read, by level.

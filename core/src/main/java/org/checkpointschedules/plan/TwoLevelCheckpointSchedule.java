@@ -167,6 +167,11 @@ public final class TwoLevelCheckpointSchedule implements CheckpointSchedule {
     return online;
   }
 
+  /// {@return steps of a block}
+  public long period() {
+    return sweep.period();
+  }
+
   @Override
   public String name() {
     return NAME;

@@ -238,11 +238,12 @@ final class Calibration {
             rehearsal.get(weights),
             Timing.NONE,
             Timing.NONE,
-            beyond(fresh.get(RAM), rehearsal.put(weights))));
+            beyond(fresh.get(RAM), rehearsal.put(weights)),
+            Timing.NONE));
     double drag = 0;
     for (var entry : measured.levels().entrySet()) {
       levels.add(figures(entry.getKey(), entry.getValue(), fresh.get(entry.getKey())));
-      drag = Math.max(drag, entry.getValue().drag().seconds());
+      drag = Math.max(drag, Math.min(1, entry.getValue().drag().seconds()));
     }
     return new RunFigures(
         stateBytes,
@@ -269,7 +270,8 @@ final class Calibration {
         rehearsal.get(),
         rehearsal.write(),
         rehearsal.reading(),
-        beyond(fresh, rehearsal.put(), rehearsal.write()));
+        beyond(fresh, rehearsal.put(), rehearsal.write()),
+        rehearsal.handOver());
   }
 
   /// What the first use of a slot takes longer than later ones.

@@ -10,7 +10,7 @@ import org.checkpointschedules.store.OverlappedStore;
 /// model, what they take in the background, and how much that slows the model down.
 final class LevelRehearsal {
   private static final double SECONDS = 1e-9;
-  private static final int DRAG_ROUNDS = 4;
+  private static final int LEAST_DRAG_ROUNDS = 4;
 
   /// No more steps than this are run to be disturbed, in each round.
   private static final long MOST_DISTURBED = 1_000_000;
@@ -26,6 +26,7 @@ final class LevelRehearsal {
   private final Samples write = new Samples();
   private final Samples read = new Samples();
   private final Samples drag = new Samples();
+  private final Samples handOver = new Samples();
 
   /// @param machine the machine itself, which is told steps from 0 on, whatever the state stored
   /// @param shifted the same, where it stands
@@ -57,7 +58,7 @@ final class LevelRehearsal {
       delete();
     }
     if (store instanceof OverlappedStore) {
-      disturb(stepSeconds);
+      disturb(nanos, stepSeconds);
     }
   }
 
@@ -98,22 +99,25 @@ final class LevelRehearsal {
         overlapped.prefetch(CheckpointKey.restart(i));
       }
       machine.load(location, CheckpointKey.restart(i));
-      long nanos = System.nanoTime() - before - (waitedNanos() - waited);
+      waited = waitedNanos() - waited;
+      long nanos = System.nanoTime() - before - waited;
       long background = ioNanos() - io;
       // What is still in a staging buffer is not read at all.
       if (background > 0 || !(store instanceof OverlappedStore)) {
         get.add(SECONDS * nanos);
         read.add(SECONDS * background);
+        handOver.add(SECONDS * (waited - background));
       }
     }
   }
 
-  private void disturb(double stepSeconds) {
+  private void disturb(long nanos, double stepSeconds) {
+    long until = System.nanoTime() + nanos;
     double io = write.timing().seconds();
     long room = steps - shifted.base();
     long count = (long) Math.ceil(4 * io / Math.max(stepSeconds, 1e-9));
     count = Math.clamp(count, 1, Math.min(room, MOST_DISTURBED));
-    for (int round = 0; round < DRAG_ROUNDS; round++) {
+    for (int round = 0; round < LEAST_DRAG_ROUNDS || System.nanoTime() < until; round++) {
       long quiet = shifted.advanceFromBase(count);
       long before = ioNanos();
       machine.store(location, 0);
@@ -122,7 +126,7 @@ final class LevelRehearsal {
       settle();
       long worked = Math.min(ioNanos() - before, busy);
       if (worked > 0) {
-        drag.add(Math.clamp((double) (busy - quiet) / worked, 0, 1));
+        drag.add((double) (busy - quiet) / worked);
       }
       machine.delete(location, CheckpointKey.restart(0));
       machine.delete(location, CheckpointKey.restart(1));
@@ -158,6 +162,10 @@ final class LevelRehearsal {
 
   Timing reading() {
     return read.timing();
+  }
+
+  Timing handOver() {
+    return store instanceof OverlappedStore ? handOver.timing() : Timing.NONE;
   }
 
   Timing drag() {

@@ -69,7 +69,8 @@ final class StepRehearsal {
             machine,
             ledger,
             clock,
-            new Observers(List.of(), List.of()),
+            // Told as an observer of the run would be, whose own time is not known.
+            new Observers(List.of(new RunObserver() {}), List.of()),
             () -> 0L,
             flight);
     interpreter.play();

@@ -195,6 +195,7 @@ class BudgetsHoldTest {
                 Timing.NONE,
                 Timing.NONE,
                 Timing.NONE,
+                Timing.NONE,
                 Timing.NONE),
             new LevelFigures(
                 DISK,
@@ -205,6 +206,7 @@ class BudgetsHoldTest {
                 Timing.of(0.01),
                 Timing.of(0.1),
                 Timing.of(0.1),
+                Timing.NONE,
                 Timing.NONE)));
   }
 
