@@ -69,7 +69,8 @@ final class TierOne {
   /// @param profile leaves by depth that the tiers above leave to this one
   /// @param cost the cost of the tiers above
   /// @param hint a guess of the best number of writes
-  void solve(long[] profile, Wide cost, long hint) {
+  /// @param fewest the least number of writes allowed, 0 or 1
+  void solve(long[] profile, Wide cost, long hint, long fewest) {
     before.set(cost);
     places = coefficients.places(1, profile, depth + 1);
     reach = coefficients.reach(profile, depth + 1);
@@ -87,14 +88,14 @@ final class TierOne {
       evaluate(most);
       return;
     }
-    long middle = leastRelaxed(Math.clamp(hint, 0, most), most);
+    long middle = leastRelaxed(Math.clamp(hint, fewest, most), fewest, most);
     for (long writes = middle; writes <= most; writes = skip(writes, most, 1)) {
       evaluate(writes);
       if (incumbent.rulesOut(relaxed) || evaluations > limit) {
         break;
       }
     }
-    for (long writes = middle - 1; writes >= 0; writes = skip(writes, 0, -1)) {
+    for (long writes = middle - 1; writes >= fewest; writes = skip(writes, fewest, -1)) {
       evaluate(writes);
       if (incumbent.rulesOut(relaxed) || evaluations > limit) {
         break;
@@ -202,8 +203,8 @@ final class TierOne {
   }
 
   /// The least `W` from which the relaxed cost does not fall any more.
-  private long leastRelaxed(long hint, long most) {
-    long low = 0;
+  private long leastRelaxed(long hint, long fewest, long most) {
+    long low = fewest;
     long high = most;
     long stride = 1;
     if (falls(hint, most)) {
@@ -215,11 +216,11 @@ final class TierOne {
       high = Math.min(most, low + stride);
     } else {
       high = hint;
-      while (high - stride > 0 && !falls(high - stride, most)) {
+      while (high - stride > fewest && !falls(high - stride, most)) {
         high -= stride;
         stride *= 2;
       }
-      low = Math.max(0, high - stride);
+      low = Math.max(fewest, high - stride);
     }
     while (low < high) {
       long middle = (low + high) >>> 1;

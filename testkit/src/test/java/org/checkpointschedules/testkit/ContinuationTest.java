@@ -61,6 +61,7 @@ class ContinuationTest {
           "seed %d, %s, %s: %s, least %s".formatted(seed, levels, standing, forecast.cost(), least);
       assertTrue(forecast.cost().compareTo(least) >= 0, which);
       assertTrue(forecast.cost().compareTo(allowed) <= 0, which);
+      assertTrue(!forecast.optimal() || forecast.cost().compareTo(least) == 0, which);
       assertTrue(forecast.cost().compareTo(nothing) <= 0, which);
       forecast
           .lowerBound()
