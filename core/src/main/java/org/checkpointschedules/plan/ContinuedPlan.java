@@ -37,12 +37,10 @@ import org.checkpointschedules.StorageLocation;
 /// are not worth their slots are dropped, and the forward, which stands at step 0, may store
 /// checkpoints on a first run.
 ///
-/// The forecast says whether that is proved to be the best, or how far off it may be. It is the
-/// best where the choice is small enough to be searched (some 40 survivors), all that survived is
-/// restart data in free levels or in the dearest one, the entry of step 0 among it, and no read
-/// costs more than a forward step beyond the cheapest. Dearer reads leave a gap of a few reads.
-/// Where more survived, the best of a few choices is taken: all, or powers of two of them, evenly
-/// spread.
+/// The forecast has a lower bound where only restart data survived, and says whether it is met. The
+/// choice is exhaustive where it is small (some 60 survivors), but for one thing: a survivor is not
+/// used for the upper steps of its segment alone. Where more survived, the best of a few choices is
+/// taken: all, or powers of two of them, evenly spread.
 ///
 /// Where all that the schedule would hold at the adjoint's position survived, its own remaining
 /// actions follow unless others are cheaper. Checkpoints at or above the adjoint are dropped;

@@ -25,8 +25,8 @@ import org.checkpointschedules.plan.SegmentPrices.Price;
 
 /// Finds how a continuation goes down, and what any costs at least.
 final class DescentPlanner {
-  /// Steps, at most, where bases may be anywhere.
-  private static final long SHORT = 200;
+  /// Transitions of a search where bases may be anywhere, at most.
+  private static final long WIDE = 20_000;
 
   /// Transitions of a search, at most: some tenths of a second.
   private static final long WORK = 150_000;
@@ -61,9 +61,9 @@ final class DescentPlanner {
   }
 
   private Optional<Descent> descent() {
-    if (top <= SHORT) {
-      List<Footing> anywhere = with(top - 1);
-      if (work(anywhere) <= WORK) {
+    if (top * top <= WIDE) {
+      List<Footing> anywhere = with(Math.max(1, top - 1));
+      if (work(anywhere) <= WIDE) {
         return search(anywhere, anywhere.size());
       }
     }
