@@ -23,6 +23,9 @@ public sealed interface Action {
   /// @param storage [StorageLocation#NONE] exactly when nothing is written
   record Forward(long n0, long n1, boolean writeIcs, boolean writeAdjDeps, StorageLocation storage)
       implements Action {
+    /// Checks the range and the storage.
+    ///
+    /// @throws InvalidArgumentException if no schedule could contain this action
     public Forward {
       if (n0 < 0 || n1 <= n0) {
         throw new InvalidArgumentException("Forward", n0 + " to " + n1, "0 <= n0 < n1");
@@ -41,7 +44,7 @@ public sealed interface Action {
       }
     }
 
-    /// The number of steps advanced.
+    /// {@return the number of steps advanced}
     public long steps() {
       return n1 - n0;
     }
@@ -59,13 +62,16 @@ public sealed interface Action {
   /// @param n1 where it stands afterwards, `0 <= n1 < n0`
   /// @param clearAdjDeps drop from working storage the adjoint data used
   record Reverse(long n0, long n1, boolean clearAdjDeps) implements Action {
+    /// Checks the range.
+    ///
+    /// @throws InvalidArgumentException if no schedule could contain this action
     public Reverse {
       if (n1 < 0 || n0 <= n1) {
         throw new InvalidArgumentException("Reverse", n0 + " to " + n1, "n0 > n1 >= 0");
       }
     }
 
-    /// The number of steps reversed.
+    /// {@return the number of steps reversed}
     public long steps() {
       return n0 - n1;
     }
@@ -86,6 +92,9 @@ public sealed interface Action {
   /// @param to where to; [StorageLocation#NONE] with `delete` is a pure delete
   /// @param delete free the source
   record Copy(long n, StorageLocation from, StorageLocation to, boolean delete) implements Action {
+    /// Checks the step and the places.
+    ///
+    /// @throws InvalidArgumentException if no schedule could contain this action
     public Copy {
       if (n < 0) {
         throw new InvalidArgumentException("Copy step", n, "n >= 0");
@@ -126,6 +135,8 @@ public sealed interface Action {
 
   /// Reads an action as [Object#toString()] prints it. White space around arguments is ignored.
   ///
+  /// @param text one action, such as `EndForward()`
+  /// @return the action, equal to the one that was printed
   /// @throws InvalidArgumentException if the text is no action
   static Action parse(String text) {
     return ActionText.parse(text);

@@ -9,12 +9,12 @@ import java.util.List;
 /// Not thread safe.
 public interface ActionStream extends Iterator<Action> {
 
-  /// The entries that the levels hold at the point where the stream was opened, by step, then
-  /// level.
+  /// {@return the entries that the levels hold at the point where the stream was opened, by step,
+  /// then level}
   List<Entry> held();
 
-  /// What the stream does from the point where it was opened, as a forecast of its own: counts from
-  /// there on, and peaks from there on, entries held at the start included.
+  /// {@return what the stream does from the point where it was opened, as a forecast of its own:
+  /// counts from there on, and peaks from there on, entries held at the start included}
   Forecast remaining();
 
   /// An entry of a level.

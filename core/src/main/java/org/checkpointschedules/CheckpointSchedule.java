@@ -18,20 +18,20 @@ public interface CheckpointSchedule extends Iterable<Action> {
   /// The largest number of steps that any schedule takes: 10^18.
   long MAX_STEPS = 1_000_000_000_000_000_000L;
 
-  /// The schedule's name, as the command line spells it: `h-revolve`.
+  /// {@return the schedule's name, as the command line spells it: `h-revolve`}
   String name();
 
-  /// The number of forward steps, 1 to [#MAX_STEPS].
+  /// {@return the number of forward steps, 1 to [#MAX_STEPS]}
   long steps();
 
-  /// The levels that the schedule uses, fastest first, with their limits and costs.
+  /// {@return the levels that the schedule uses, fastest first, with their limits and costs}
   List<Level> levels();
 
-  /// What iterating will do, exactly. Computed once; cheap to ask again.
+  /// {@return what iterating will do, exactly} Computed once; cheap to ask again.
   Forecast forecast();
 
-  /// Whether entries are kept at `EndReverse`, so that another adjoint of the same forward can
-  /// follow. Every other schedule ends with its levels empty.
+  /// {@return whether entries are kept at `EndReverse`, so that another adjoint of the same forward
+  /// can follow} Every other schedule ends with its levels empty.
   default boolean keepsCheckpoints() {
     return false;
   }
@@ -47,6 +47,7 @@ public interface CheckpointSchedule extends Iterable<Action> {
   ///
   /// @param adjointPosition 0 to [#steps()]; a schedule that reverses several steps in one action
   ///   can be opened only where one of its `Reverse` actions ends
+  /// @return a fresh stream of those actions, up to the last one
   /// @throws InvalidArgumentException if the adjoint never stands there
   ActionStream open(long adjointPosition);
 }

@@ -1,8 +1,10 @@
 package org.checkpointschedules;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /// What was counted while a schedule was played or run. The law of this project is that it equals
 /// what the schedule's [Forecast] said.
@@ -23,11 +25,42 @@ public record Counts(
     long actions,
     Map<StorageLocation, Long> writes,
     Map<StorageLocation, Long> reads,
-    Map<StorageLocation, Long> peak) {
+    Map<StorageLocation, Long> peak)
+    implements Serializable {
 
+  /// Keeps copies of the maps, in their order.
   public Counts {
     writes = Collections.unmodifiableMap(new LinkedHashMap<>(writes));
     reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
     peak = Collections.unmodifiableMap(new LinkedHashMap<>(peak));
+  }
+
+  /// Nothing counted.
+  ///
+  /// @return zeros
+  public static Counts zero() {
+    return new Counts(0, 0, 0, Map.of(), Map.of(), Map.of());
+  }
+
+  /// Of two runs, one after the other or on machines of their own: added up, but for the peaks, of
+  /// which the larger one counts.
+  ///
+  /// @param other what is added
+  /// @return both together
+  public Counts plus(Counts other) {
+    return new Counts(
+        forwardSteps + other.forwardSteps,
+        adjointSteps + other.adjointSteps,
+        actions + other.actions,
+        merged(writes, other.writes, Long::sum),
+        merged(reads, other.reads, Long::sum),
+        merged(peak, other.peak, Math::max));
+  }
+
+  private static Map<StorageLocation, Long> merged(
+      Map<StorageLocation, Long> one, Map<StorageLocation, Long> other, BinaryOperator<Long> how) {
+    var merged = new LinkedHashMap<>(one);
+    other.forEach((location, figure) -> merged.merge(location, figure, how));
+    return merged;
   }
 }

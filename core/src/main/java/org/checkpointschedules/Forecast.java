@@ -41,19 +41,31 @@ public record Forecast(
   /// @param reads `Copy` to `TAPE`
   /// @param peak largest number of entries held at once
   public record Traffic(OptionalLong writes, OptionalLong reads, OptionalLong peak) {
-    /// All three figures known.
+    /// {@return traffic with all three figures known}
+    ///
+    /// @param writes entries stored, from 0
+    /// @param reads `Copy` to `TAPE`, from 0
+    /// @param peak largest number of entries held at once, from 0
     public static Traffic of(long writes, long reads, long peak) {
       return new Traffic(OptionalLong.of(writes), OptionalLong.of(reads), OptionalLong.of(peak));
     }
   }
 
+  /// Keeps a copy of the map, in its order, and costs without trailing zeros.
   public Forecast {
     levels = Collections.unmodifiableMap(new LinkedHashMap<>(levels));
     cost = Costs.plain(cost);
     lowerBound = lowerBound.map(Costs::plain);
   }
 
-  /// The cost of given figures: the definition of `cost` above, in exact decimals.
+  /// {@return the cost of given figures: the definition of `cost` above, in exact decimals}
+  ///
+  /// @param costs cost of a forward and of an adjoint step
+  /// @param levels the levels, whose access costs count
+  /// @param forwardSteps how many forward steps
+  /// @param adjointSteps how many adjoint steps
+  /// @param writes entries stored, by level; none where a level is missing
+  /// @param reads entries brought to working storage, by level; none where a level is missing
   public static BigDecimal cost(
       StepCosts costs,
       List<Level> levels,
@@ -72,8 +84,10 @@ public record Forecast(
     return cost;
   }
 
-  /// Every figure in which a run or a referee's play differed from this forecast, as `name:
-  /// forecast F, counted C`; empty when the law held. Absent figures are passed over.
+  /// {@return every figure in which a run or a referee's play differed from this forecast, as
+  /// `name: forecast F, counted C`; empty when the law held} Absent figures are passed over.
+  ///
+  /// @param counted what a referee or a run of the same schedule counted
   public List<String> differences(Counts counted) {
     var differences = new ArrayList<String>();
     if (!forwardSteps.equals(BigInteger.valueOf(counted.forwardSteps()))) {

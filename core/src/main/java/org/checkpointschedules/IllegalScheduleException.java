@@ -8,8 +8,12 @@ import java.util.Optional;
 public final class IllegalScheduleException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
+  /// Counted from 1.
   private final long actionNumber;
+
   private final transient Action action;
+
+  /// The broken rule, as a sentence.
   private final String rule;
 
   IllegalScheduleException(long actionNumber, Action action, String rule) {
@@ -20,18 +24,18 @@ public final class IllegalScheduleException extends IllegalStateException {
     this.rule = rule;
   }
 
-  /// The number of the refused action, counted from 1; one more than the number of actions where
-  /// the schedule ended too early or left entries behind.
+  /// {@return the number of the refused action, counted from 1; one more than the number of actions
+  /// where the schedule ended too early or left entries behind}
   public long actionNumber() {
     return actionNumber;
   }
 
-  /// The refused action; empty where the schedule ended too early or left entries behind.
+  /// {@return the refused action; empty where the schedule ended too early or left entries behind}
   public Optional<Action> action() {
     return Optional.ofNullable(action);
   }
 
-  /// The broken rule and what broke it, as a sentence.
+  /// {@return the broken rule and what broke it, as a sentence}
   public String rule() {
     return rule;
   }

@@ -7,10 +7,17 @@ package org.checkpointschedules;
 public final class InvalidArgumentException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /// As the caller knows it.
   private final String argument;
+
+  /// As it prints.
   private final String value;
+
+  /// As a phrase.
   private final String allowed;
 
+  /// Made where a value is first seen, before any work.
+  ///
   /// @param argument the name of the argument, as the caller knows it
   /// @param value the value given
   /// @param allowed what would have been accepted, as a phrase: `"a whole number from 1 to 60"`
@@ -21,17 +28,17 @@ public final class InvalidArgumentException extends IllegalArgumentException {
     this.allowed = allowed;
   }
 
-  /// The name of the refused argument.
+  /// {@return the name of the refused argument}
   public String argument() {
     return argument;
   }
 
-  /// The refused value, printed.
+  /// {@return the refused value, printed}
   public String value() {
     return value;
   }
 
-  /// What would have been accepted.
+  /// {@return what would have been accepted}
   public String allowed() {
     return allowed;
   }

@@ -14,6 +14,9 @@ public record Level(
   /// The number of slots of a level without limit.
   public static final long UNBOUNDED = Long.MAX_VALUE;
 
+  /// Checks the place, the slots and the costs.
+  ///
+  /// @throws InvalidArgumentException if one is out of range
   public Level {
     if (!location.isLevel()) {
       throw new InvalidArgumentException("level", location, "any name but TAPE and NONE");
@@ -25,13 +28,21 @@ public record Level(
     readCost = Costs.checked(location + " read cost", readCost);
   }
 
-  /// A level whose accesses are free, as memory usually counts.
+  /// {@return a level whose accesses are free, as memory usually counts}
+  ///
+  /// @param location the place; a level, not `TAPE` or `NONE`
+  /// @param slots how many entries fit, from 0; [#UNBOUNDED] for no limit
+  /// @throws InvalidArgumentException if an argument is out of range
   public static Level free(StorageLocation location, long slots) {
     return new Level(location, slots, BigDecimal.ZERO, BigDecimal.ZERO);
   }
 
-  /// A level with costs given as doubles, each taken as the decimal that it prints as.
+  /// {@return a level with costs given as doubles, each taken as the decimal that it prints as}
   ///
+  /// @param location the place; a level, not `TAPE` or `NONE`
+  /// @param slots how many entries fit, from 0; [#UNBOUNDED] for no limit
+  /// @param writeCost cost of storing one entry, in the unit of the [StepCosts]
+  /// @param readCost cost of bringing one entry to working storage, in the same unit
   /// @throws InvalidArgumentException if a cost is negative, infinite or not a number
   public static Level of(StorageLocation location, long slots, double writeCost, double readCost) {
     return new Level(
@@ -41,7 +52,7 @@ public record Level(
         Costs.decimal(location + " read cost", readCost));
   }
 
-  /// Whether the level has no limit.
+  /// {@return whether the level has no limit}
   public boolean unbounded() {
     return slots == UNBOUNDED;
   }

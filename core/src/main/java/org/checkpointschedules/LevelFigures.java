@@ -31,6 +31,10 @@ public record LevelFigures(
     Timing read,
     Timing fresh) {
 
+  /// Checks the bytes.
+  ///
+  /// @throws InvalidArgumentException if the location is no level, an entry takes no bytes, or
+  ///   `bufferBytes` is negative
   public LevelFigures {
     if (!location.isLevel()) {
       throw new InvalidArgumentException("level", location, "any name but TAPE and NONE");
@@ -47,7 +51,7 @@ public record LevelFigures(
     Objects.requireNonNull(fresh, "fresh");
   }
 
-  /// Whether the level works while the model computes.
+  /// {@return whether the level works while the model computes}
   public boolean background() {
     return write.seconds() > 0 || read.seconds() > 0;
   }

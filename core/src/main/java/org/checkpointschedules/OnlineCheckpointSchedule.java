@@ -15,7 +15,7 @@ package org.checkpointschedules;
 @FunctionalInterface
 public interface OnlineCheckpointSchedule {
 
-  /// The whole schedule of a forward that has ended after this many steps.
+  /// {@return the whole schedule of a forward that has ended after this many steps}
   ///
   /// @param steps 1 to [CheckpointSchedule#MAX_STEPS]; its largest value stands for an end that is
   ///   not in sight

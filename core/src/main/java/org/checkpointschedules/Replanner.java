@@ -7,9 +7,10 @@ package org.checkpointschedules;
 @FunctionalInterface
 public interface Replanner {
 
-  /// The actions from the standing to `EndReverse`, legal for a referee made by
-  /// [ScheduleReferee#continued], within [Standing#levels] and leaving them empty.
+  /// {@return the actions from the standing to `EndReverse`, legal for a referee made by
+  /// [ScheduleReferee#continued], within [Standing#levels] and leaving them empty}
   ///
   /// @param schedule what was being carried out
+  /// @param standing how far it came, and what is left of its checkpoints
   ActionStream replan(CheckpointSchedule schedule, Standing standing);
 }

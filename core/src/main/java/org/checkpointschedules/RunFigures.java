@@ -28,6 +28,9 @@ public record RunFigures(
     double drag,
     List<LevelFigures> levels) {
 
+  /// Checks that entries take bytes and that no level comes twice.
+  ///
+  /// @throws InvalidArgumentException if a size or the drag is out of range, or a level comes twice
   public RunFigures {
     positive("state bytes", stateBytes);
     positive("adjoint bytes", adjointBytes);
@@ -46,6 +49,14 @@ public record RunFigures(
 
   /// Figures given by hand: levels are free of disturbance, recording costs as much as a forward
   /// step, and the executor nothing.
+  ///
+  /// @param stateBytes bytes of restart data, 1 or more
+  /// @param adjointBytes bytes of the adjoint data of one step, 1 or more
+  /// @param forwardSeconds one forward step, at least 0
+  /// @param adjointSeconds one adjoint step, at least 0
+  /// @param levels the levels there are, fastest first
+  /// @return figures without a spread, and with a drag of 0
+  /// @throws InvalidArgumentException if an argument is out of range
   public static RunFigures given(
       long stateBytes,
       long adjointBytes,
@@ -64,7 +75,9 @@ public record RunFigures(
         levels);
   }
 
-  /// The figures of a level, if it is known.
+  /// {@return the figures of a level, if it is known}
+  ///
+  /// @param location the level
   public Optional<LevelFigures> level(StorageLocation location) {
     return levels.stream().filter(level -> level.location().equals(location)).findFirst();
   }

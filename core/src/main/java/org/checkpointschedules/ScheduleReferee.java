@@ -80,7 +80,7 @@ public final class ScheduleReferee {
     ledgers = levels.stream().map(LevelLedger::new).toArray(LevelLedger[]::new);
   }
 
-  /// A referee at the start of a game.
+  /// {@return a referee at the start of a game}
   ///
   /// @param steps the number of forward steps N, 1 to [CheckpointSchedule#MAX_STEPS]
   /// @param levels the levels and their slots, each name once; no others may be used
@@ -89,9 +89,11 @@ public final class ScheduleReferee {
     return new ScheduleReferee(steps, levels);
   }
 
-  /// A referee that takes up a game during the adjoint: the forward has ended and stands nowhere,
-  /// `TAPE` is empty. Counts start from zero, peaks from what is held.
+  /// {@return a referee that takes up a game during the adjoint: the forward has ended and stands
+  /// nowhere, `TAPE` is empty} Counts start from zero, peaks from what is held.
   ///
+  /// @param steps the number of forward steps N, 1 to [CheckpointSchedule#MAX_STEPS]
+  /// @param levels the levels and their slots, each name once; no others may be used
   /// @param adjointPosition where the adjoint stands, 0 to `steps`
   /// @param held what the levels hold
   /// @throws InvalidArgumentException if an argument is out of range, or the entries do not fit
@@ -117,9 +119,11 @@ public final class ScheduleReferee {
     return referee;
   }
 
-  /// A referee that takes up a game that was broken off and starts over at step 0, where the
-  /// forward stands; `TAPE` is empty. Counts start from zero, peaks from what is held.
+  /// {@return a referee that takes up a game that was broken off and starts over at step 0, where
+  /// the forward stands; `TAPE` is empty} Counts start from zero, peaks from what is held.
   ///
+  /// @param steps the number of forward steps N, 1 to [CheckpointSchedule#MAX_STEPS]
+  /// @param levels the levels and their slots, each name once; no others may be used
   /// @param standing what the game has reached, and what the levels hold
   /// @throws InvalidArgumentException as [#resumed]
   public static ScheduleReferee continued(long steps, List<Level> levels, Standing standing) {
@@ -131,6 +135,7 @@ public final class ScheduleReferee {
 
   /// Plays a schedule in full, once.
   ///
+  /// @param schedule asked for one iterator, which is run to its end
   /// @return what was counted
   /// @throws IllegalScheduleException at the first broken rule
   public static Counts check(CheckpointSchedule schedule) {
@@ -142,16 +147,19 @@ public final class ScheduleReferee {
     return referee.counts();
   }
 
-  /// The same schedule, each iterator of which checks every action as it passes, and the end with
-  /// the last action. Streams from [CheckpointSchedule#open] are checked too. Illegal actions
-  /// surface as [IllegalScheduleException] from `next`, and are not handed out; a schedule without
-  /// any action is refused when it is opened.
+  /// {@return the same schedule, each iterator of which checks every action as it passes, and the
+  /// end with the last action} Streams from [CheckpointSchedule#open] are checked too. Illegal
+  /// actions surface as [IllegalScheduleException] from `next`, and are not handed out; a schedule
+  /// without any action is refused when it is opened.
+  ///
+  /// @param schedule what is watched; its forecast is passed on as it is
   public static CheckpointSchedule watch(CheckpointSchedule schedule) {
     return new WatchedSchedule(schedule);
   }
 
   /// Plays the next action.
   ///
+  /// @param action the action that follows those accepted so far
   /// @throws IllegalScheduleException if it breaks a rule; the machine is then as before
   public void accept(Action action) {
     if (last instanceof EndReverse && !holdsData()) {
@@ -197,8 +205,8 @@ public final class ScheduleReferee {
     }
   }
 
-  /// What was counted so far; the levels are those given, fastest first, zeros included, and in the
-  /// peaks `TAPE`.
+  /// {@return what was counted so far; the levels are those given, fastest first, zeros included,
+  /// and in the peaks `TAPE`}
   public Counts counts() {
     Map<StorageLocation, Long> writes = new LinkedHashMap<>();
     Map<StorageLocation, Long> reads = new LinkedHashMap<>();
@@ -224,8 +232,8 @@ public final class ScheduleReferee {
     }
   }
 
-  /// The entries that the levels hold now, by step, then level; after the last action, those kept
-  /// for another adjoint.
+  /// {@return the entries that the levels hold now, by step, then level; after the last action,
+  /// those kept for another adjoint}
   public List<Entry> kept() {
     var held = new ArrayList<Entry>();
     for (LevelLedger ledger : ledgers) {
@@ -236,9 +244,10 @@ public final class ScheduleReferee {
     return List.copyOf(held);
   }
 
-  /// How many entries a level holds now, counted as in [Counts]; for `TAPE`, of how many steps the
-  /// adjoint data lie there.
+  /// {@return how many entries a level holds now, counted as in [Counts]; for `TAPE`, of how many
+  /// steps the adjoint data lie there}
   ///
+  /// @param place a level of this game, or `TAPE`
   /// @throws InvalidArgumentException if there is no such level
   public long held(StorageLocation place) {
     if (place.equals(StorageLocation.TAPE)) {

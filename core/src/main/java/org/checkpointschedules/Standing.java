@@ -16,6 +16,9 @@ public record Standing(
     boolean forwardEnded,
     List<Entry> held,
     Map<StorageLocation, Long> fewer) {
+  /// Checks the position and keeps copies.
+  ///
+  /// @throws InvalidArgumentException if `adjointPosition` is negative
   public Standing {
     held = List.copyOf(held);
     fewer = Map.copyOf(fewer);
@@ -25,11 +28,19 @@ public record Standing(
   }
 
   /// With all the slots that the schedule says.
+  ///
+  /// @param adjointPosition where the adjoint stands; the number of steps before the first
+  ///   `Reverse`
+  /// @param forwardEnded whether `EndForward` has been carried out
+  /// @param held what the levels still hold
+  /// @throws InvalidArgumentException if `adjointPosition` is negative
   public Standing(long adjointPosition, boolean forwardEnded, List<Entry> held) {
     this(adjointPosition, forwardEnded, held, Map.of());
   }
 
-  /// These levels of a schedule, with the slots that are left of them.
+  /// {@return these levels of a schedule, with the slots that are left of them}
+  ///
+  /// @param planned the levels of the schedule, which come back in this order
   public List<Level> levels(List<Level> planned) {
     return planned.stream()
         .map(level ->

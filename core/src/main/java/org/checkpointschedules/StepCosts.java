@@ -14,13 +14,18 @@ public record StepCosts(BigDecimal forward, BigDecimal adjoint) {
   /// One unit for a forward and for an adjoint step.
   public static final StepCosts UNIT = new StepCosts(BigDecimal.ONE, BigDecimal.ONE);
 
+  /// Checks the costs.
+  ///
+  /// @throws InvalidArgumentException if a cost is negative or null
   public StepCosts {
     forward = Costs.checked("forward cost", forward);
     adjoint = Costs.checked("adjoint cost", adjoint);
   }
 
-  /// Costs given as doubles.
+  /// {@return costs given as doubles}
   ///
+  /// @param forward cost of one forward step
+  /// @param adjoint cost of one adjoint step, in the same unit
   /// @throws InvalidArgumentException if a cost is negative, infinite or not a number
   public static StepCosts of(double forward, double adjoint) {
     return new StepCosts(

@@ -1,5 +1,6 @@
 package org.checkpointschedules;
 
+import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /// A place that data can be in: a storage level, the working storage, or nowhere.
@@ -8,8 +9,9 @@ import java.util.regex.Pattern;
 /// [#level(String)]. Which level is faster is not a property of the place but of the schedule,
 /// which lists its levels fastest first ([CheckpointSchedule#levels()]).
 ///
-/// Immutable; equal by name.
-public final class StorageLocation {
+/// Immutable; equal by name. Serializable, since counts travel between the machines of an ensemble.
+public final class StorageLocation implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
   /// Main memory.
@@ -24,7 +26,10 @@ public final class StorageLocation {
   /// Nowhere. No level.
   public static final StorageLocation NONE = new StorageLocation("NONE");
 
+  /// As [#name()].
   private final String name;
+
+  /// As [#isLevel()].
   private final boolean level;
 
   // Two locations of one name may exist, but only one TAPE and one NONE: see of().
@@ -33,8 +38,9 @@ public final class StorageLocation {
     level = !name.equals("TAPE") && !name.equals("NONE");
   }
 
-  /// The storage level of that name.
+  /// {@return the storage level of that name}
   ///
+  /// @param name letters, digits, `_` and `-`, beginning with a letter: `RAM`, `DISK`, `TAPE-ROBOT`
   /// @throws InvalidArgumentException if the name is malformed, or is `TAPE` or `NONE`
   public static StorageLocation level(String name) {
     var location = of(name);
@@ -44,7 +50,7 @@ public final class StorageLocation {
     return location;
   }
 
-  /// The location of that name, `TAPE` and `NONE` included.
+  /// {@return the location of that name, `TAPE` and `NONE` included}
   ///
   /// @param name letters, digits, `_` and `-`, beginning with a letter
   /// @throws InvalidArgumentException if the name is malformed
@@ -64,14 +70,21 @@ public final class StorageLocation {
     };
   }
 
-  /// The name: letters, digits, `_` and `-`, beginning with a letter.
+  /// {@return the name: letters, digits, `_` and `-`, beginning with a letter}
   public String name() {
     return name;
   }
 
-  /// Whether this is a storage level: anything but [#TAPE] and [#NONE].
+  /// {@return whether this is a storage level: anything but [#TAPE] and [#NONE]}
   public boolean isLevel() {
     return level;
+  }
+
+  /// The location of that name: there is one `TAPE` and one `NONE`.
+  ///
+  /// @return in place of the one read
+  private Object readResolve() {
+    return of(name);
   }
 
   @Override

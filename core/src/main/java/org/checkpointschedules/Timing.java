@@ -14,6 +14,10 @@ public record Timing(double seconds, double lower, double upper, int samples) {
   /// No time at all.
   public static final Timing NONE = new Timing(0, 0, 0, 0);
 
+  /// Checks that the figures are times, and in order.
+  ///
+  /// @throws InvalidArgumentException if a time is negative, infinite or not a number, the
+  ///   quartiles do not enclose the median, or `samples` is negative
   public Timing {
     for (double value : new double[] {seconds, lower, upper}) {
       Costs.decimal("seconds", value);
@@ -27,15 +31,17 @@ public record Timing(double seconds, double lower, double upper, int samples) {
     }
   }
 
-  /// A figure given by hand.
+  /// {@return a figure given by hand}
   ///
+  /// @param seconds the figure
   /// @throws InvalidArgumentException if it is negative, infinite or not a number
   public static Timing of(double seconds) {
     return new Timing(seconds, seconds, seconds, 0);
   }
 
-  /// The median of measurements in seconds, which stay as they are.
+  /// {@return the median of measurements in seconds, which stay as they are}
   ///
+  /// @param measured in any order
   /// @throws InvalidArgumentException if there is none, or one is negative or not a number
   public static Timing median(double... measured) {
     if (measured.length == 0) {

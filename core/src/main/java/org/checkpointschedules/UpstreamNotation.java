@@ -27,7 +27,9 @@ public final class UpstreamNotation {
 
   private UpstreamNotation() {}
 
-  /// The action in the upstream spelling.
+  /// {@return the action in the upstream spelling}
+  ///
+  /// @param action any action
   public static String print(Action action) {
     return switch (action) {
       case Forward f ->
@@ -49,6 +51,8 @@ public final class UpstreamNotation {
 
   /// Reads an action in the upstream spelling.
   ///
+  /// @param text one action, as [#print(Action)] writes it
+  /// @return the action
   /// @throws InvalidArgumentException if the text is no action
   public static Action parse(String text) {
     var call = new ActionText(text);

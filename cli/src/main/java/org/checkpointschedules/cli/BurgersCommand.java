@@ -38,13 +38,15 @@ final class BurgersCommand implements Callable<Integer> {
   @Option(
       names = "--initial",
       paramLabel = "FILE",
-      description = "the initial condition, one value a line (default: a sine, built in)")
+      description =
+          "the initial condition, one value a line or FILE.npy (default: a sine, built in)")
   private Path initial;
 
   @Option(
       names = "--observations",
       paramLabel = "FILE",
-      description = "the final state observed, one value a line (default: the final energy)")
+      description =
+          "the final state observed, one value a line or FILE.npy (default: the final energy)")
   private Path observations;
 
   BurgersCommand(Streams streams) {

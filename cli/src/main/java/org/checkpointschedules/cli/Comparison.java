@@ -40,7 +40,7 @@ record Comparison(
     return TradeOffChart.of(
         String.format(Locale.ROOT, "%,d steps, slots in %s", steps, place()),
         entryBytes.isPresent() ? TradeOffChart.Memory.BYTES : TradeOffChart.Memory.SLOTS,
-        "cost",
+        "units of cost",
         curves.stream().map(curve -> curve.curve(entryBytes)).flatMap(Optional::stream).toList());
   }
 

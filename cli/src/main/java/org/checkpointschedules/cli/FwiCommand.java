@@ -39,8 +39,9 @@ final class FwiCommand implements Callable<Integer> {
       names = "--velocity",
       paramLabel = "FILE",
       description =
-          "the true model, which makes the observed data: raw little-endian float32, depth fastest,"
-              + " km/s (default: a small layered one, built in); needs --shape and --spacing")
+          "the true model, which makes the observed data, in km/s: raw little-endian float32, depth"
+              + " fastest, or FILE.npy of indices [x, z] (default: a small layered one, built in);"
+              + " needs --spacing and, but for FILE.npy, --shape")
   private Path velocity;
 
   @Option(names = "--shape", paramLabel = "NXxNZ", description = "points across and in depth")

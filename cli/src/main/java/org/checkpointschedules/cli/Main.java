@@ -39,6 +39,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  # compute and verify a gradient under a memory budget",
       "  checkpoint-schedules run burgers",
       "",
+      "  # the gradient of a solver of your own, in any language",
+      "  checkpoint-schedules drive --ram 5 --disk 50 -- ./solver arguments",
+      "",
       "  # judge a schedule from elsewhere",
       "  checkpoint-schedules check --steps 10 --ram 3 --format upstream schedule.txt",
       "",
@@ -83,6 +86,7 @@ public final class Main implements Runnable {
         new CommandLine(new RunCommand())
             .addSubcommand(new BurgersCommand(streams))
             .addSubcommand(new FwiCommand(streams)));
+    line.addSubcommand(new CommandLine(new DriveCommand(streams)).setStopAtPositional(true));
     var commands = line.getSubcommands();
     ScheduleOptions.add(commands.get("plan").getCommandSpec(), EnumSet.allOf(Parameter.class));
     ScheduleOptions.add(commands.get("draw").getCommandSpec(), Parameter.compact());
@@ -96,6 +100,7 @@ public final class Main implements Runnable {
       parameters.removeAll(EnumSet.of(Parameter.STATE_BYTES, Parameter.ADJOINT_BYTES));
       ScheduleOptions.add(example.getCommandSpec(), parameters);
     }
+    ScheduleOptions.add(commands.get("drive").getCommandSpec(), Parameter.compact());
     standardHelp(line);
     line.setOut(streams.text());
     line.setErr(new PrintWriter(streams.err(), true));
@@ -109,7 +114,8 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing; allowed: plan, batch, check, compare, draw, run, clean, --help");
+        "a command is missing; allowed: plan, batch, check, compare, draw, run, drive, clean,"
+            + " --help");
   }
 
   private static void standardHelp(CommandLine command) {

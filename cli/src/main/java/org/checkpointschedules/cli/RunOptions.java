@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What every example of `run` can be told, besides the parameters of its schedule.
@@ -34,16 +35,27 @@ final class RunOptions {
       names = "--gradient",
       paramLabel = "FILE",
       description =
-          "write the gradient, raw little-endian; beside it FILE.png where it is an image")
+          "write the gradient: FILE.npy, FILE.h5 (dataset gradient), or raw little-endian; beside"
+              + " it FILE.png where it is an image")
   private Path gradient;
 
   @Option(
       names = "--trace",
       paramLabel = "FILE",
       description =
-          "write what was done and when, one JSON object a line, for draw; of several adjoints each"
-              + " into a file of its own, numbered")
+          "write what was done and when, one JSON object a line, for draw, or as a table: FILE.npy,"
+              + " FILE.h5; of several adjoints each into a file of its own, numbered")
   private Path trace;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "write the state at the end of the forward, in the formats of --gradient; of several"
+              + " adjoints each into a file of its own, numbered")
+  private Path state;
+
+  @Mixin private BucketOptions bucket;
 
   @Option(
       names = "--resume",
@@ -115,6 +127,26 @@ final class RunOptions {
   /// What writes the trace, or traces, where they are asked for.
   Optional<TraceFiles> traces(int adjoints) {
     return Optional.ofNullable(trace).map(file -> new TraceFiles("--trace", file, adjoints));
+  }
+
+  /// What writes the last state, or states, where they are asked for.
+  Optional<StateFiles> states(int adjoints) {
+    if (state != null && resume) {
+      throw new WrongRequest(
+          "--state does not go with --resume: a continued run does not come by the last state");
+    }
+    return Optional.ofNullable(state).map(file -> new StateFiles("--state", file, adjoints));
+  }
+
+  /// Refuses to show a state that is opaque.
+  void requireNoState(String command) {
+    if (state != null) {
+      throw new WrongRequest("--state does not belong to " + command);
+    }
+  }
+
+  BucketOptions bucket() {
+    return bucket;
   }
 
   boolean resume() {

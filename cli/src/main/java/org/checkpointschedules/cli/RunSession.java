@@ -42,6 +42,7 @@ import org.checkpointschedules.run.RunObserver;
 import org.checkpointschedules.run.RunPhase;
 import org.checkpointschedules.run.RunReport;
 import org.checkpointschedules.run.RunStoppedException;
+import org.checkpointschedules.store.CheckpointStore;
 import org.checkpointschedules.store.CheckpointStoreException;
 import org.checkpointschedules.store.OverlappedStore;
 import picocli.CommandLine.ParseResult;
@@ -89,21 +90,24 @@ final class RunSession {
           options.replansWhenFull()
               ? Optional.of(ContinuedPlan.with(request.costs()))
               : Optional.empty();
-      var storage =
-          new Storage(directory, options.overlap(), codec.on(example, schedule), whenFull);
+      var files = new Storage(directory, options.overlap(), codec.on(example, schedule), whenFull);
       Optional<TraceFiles> traces = options.traces(example.adjoints());
-      out.println(example.description());
-      out.flush();
-      verify(
-          example.verify(steps -> options.schedule(given, steps, sizes).plan(), storage.exact()));
-      if (codec == DiskCodec.FLOAT32) {
-        measureLoss(
-            examples,
-            steps -> options.schedule(given, steps, sizes).plan(),
-            Math.min(example.steps(), LOSS_STEPS),
-            storage);
+      Optional<StateFiles> states = options.states(example.adjoints());
+      try (CheckpointStore bucket = options.bucket().open(schedule)) {
+        Storage storage = files.in(BucketOptions.levels(bucket));
+        out.println(example.description());
+        out.flush();
+        verify(
+            example.verify(steps -> options.schedule(given, steps, sizes).plan(), storage.exact()));
+        if (codec == DiskCodec.FLOAT32) {
+          measureLoss(
+              examples,
+              steps -> options.schedule(given, steps, sizes).plan(),
+              Math.min(example.steps(), LOSS_STEPS),
+              storage);
+        }
+        run(example, schedule, storage, traces, states, resume(request), file);
       }
-      run(example, schedule, storage, traces, resume(request), file);
       return ExitStatus.DONE;
     } catch (RunStoppedException e) {
       streams.err().println("checkpoint-schedules run: " + Main.oneLine(e));
@@ -131,10 +135,12 @@ final class RunSession {
       EntrySizes sizes,
       Optional<Path> file) {
     options.requireFree(given);
+    options.bucket().requireNone("--auto");
     List<Budget> budgets = AutoRequest.budgets(given, Parameter::option);
     var storage =
         new Storage(directory, options.overlap(), codec.around(example), Optional.empty());
     Optional<TraceFiles> traces = options.traces(example.adjoints());
+    Optional<StateFiles> states = options.states(example.adjoints());
     out.println(example.description());
     out.flush();
     RunFigures figures = sizes.sized(example.calibrate(storage));
@@ -160,7 +166,7 @@ final class RunSession {
           Math.min(example.steps(), LOSS_STEPS),
           kept);
     }
-    Outcome outcome = run(example, best.schedule(), kept, traces, Optional.empty(), file);
+    Outcome outcome = run(example, best.schedule(), kept, traces, states, Optional.empty(), file);
     double predicted = best.prediction().seconds() * outcome.reports().size();
     double took = total(outcome.reports()).elapsedNanos() / 1e9;
     out.printf(
@@ -200,10 +206,18 @@ final class RunSession {
       CheckpointSchedule schedule,
       Storage storage,
       Optional<TraceFiles> traces,
+      Optional<StateFiles> states,
       Optional<Resume> resume,
       Optional<Path> file) {
-    Outcome outcome = example.run(schedule, storage, observers(example, traces), resume);
+    Outcome outcome =
+        example.run(
+            schedule,
+            storage,
+            observers(example, traces),
+            resume,
+            states.isPresent() ? states.get() : _ -> {});
     print(outcome, file);
+    states.ifPresent(written -> written.report(out));
     traces.ifPresent(written -> written.report(out));
     List<String> differences =
         outcome.reports().stream().flatMap(report -> report.differences().stream()).toList();
@@ -295,7 +309,8 @@ final class RunSession {
     out.printf(Locale.ROOT, "gradient, norm %.9e, %s%n", outcome.gradientNorm(), outcome.unit());
     if (file.isPresent()) {
       try {
-        List<Path> written = outcome.writeGradient(file.get());
+        List<Path> written =
+            outcome.writeGradient(file.get(), FileFormats.of(file.get(), "gradient"));
         out.println(
             written.stream().map(Path::toString).collect(Collectors.joining(", "))
                 + (written.size() == 1 ? " is written" : " are written"));

@@ -39,7 +39,7 @@ final class TraceFiles implements RunObserver {
   @Override
   public void start(CheckpointSchedule schedule, Forecast forecast) {
     try {
-      trace = TraceObserver.create(files.get(begun++));
+      trace = FileFormats.trace(files.get(begun++));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

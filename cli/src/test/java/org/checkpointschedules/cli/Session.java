@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class Session {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern FILE =
-      Pattern.compile("[\\w-]+\\.(txt|jsonl|svg|html|jfr|f32|f64)|scratch");
+      Pattern.compile("[\\w-]+\\.(txt|jsonl|svg|html|jfr|f32|f64|npy|h5)|scratch");
   private static final Pattern OPTIONS = Pattern.compile("JAVA_OPTS=(\\S+) +(.*)");
   private static final String RECORDING = "-XX:StartFlightRecording";
 

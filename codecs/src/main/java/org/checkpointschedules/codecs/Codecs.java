@@ -27,6 +27,7 @@ public final class Codecs {
   /// @param store where the shorter entries go
   /// @param elementBytes bytes of one number of the state, whose first, second ... bytes are
   ///   brought together: 8 for doubles, 4 for floats, 1 for no shuffle
+  /// @return the store to be used in its place, which closes it
   public static CheckpointStore lz4(CheckpointStore store, int elementBytes) {
     return new CompressingStore(store, new Lz4(), shuffle(elementBytes));
   }
@@ -36,6 +37,7 @@ public final class Codecs {
   ///
   /// @param store where the shorter entries go
   /// @param elementBytes as in [#lz4]
+  /// @return the store to be used in its place, which closes it
   public static CheckpointStore zstd(CheckpointStore store, int elementBytes) {
     return new CompressingStore(store, new Zstandard(), shuffle(elementBytes));
   }
@@ -50,12 +52,13 @@ public final class Codecs {
   /// [org.checkpointschedules.store.CheckpointStoreException] by `put`.
   ///
   /// @param store where the shorter entries go
+  /// @return the store to be used in its place, which closes it
   public static CheckpointStore float32(CheckpointStore store) {
     return new Float32Store(store);
   }
 
-  /// The most bytes that [#lz4] and [#zstd] make of an entry: data that cannot be compressed are
-  /// kept as they are, with 16 bytes for the entry and 4 for each chunk of 1 MiB.
+  /// {@return the most bytes that [#lz4] and [#zstd] make of an entry: data that cannot be
+  /// compressed are kept as they are, with 16 bytes for the entry and 4 for each chunk of 1 MiB}
   ///
   /// @param bytes of the entry, from 1
   public static long mostBytes(long bytes) {

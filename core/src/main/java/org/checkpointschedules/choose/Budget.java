@@ -27,6 +27,9 @@ public record Budget(StorageLocation location, long amount, Unit unit) {
     SLOTS
   }
 
+  /// Checks the level and the amount.
+  ///
+  /// @throws InvalidArgumentException if the location is no level, or the amount is negative
   public Budget {
     if (!location.isLevel()) {
       throw new InvalidArgumentException("level", location, "any name but TAPE and NONE");
@@ -36,12 +39,20 @@ public record Budget(StorageLocation location, long amount, Unit unit) {
     }
   }
 
-  /// So many bytes.
+  /// {@return a budget of so many bytes}
+  ///
+  /// @param location the level
+  /// @param bytes how many, from 0
+  /// @throws InvalidArgumentException if the location is no level, or `bytes` is negative
   public static Budget bytes(StorageLocation location, long bytes) {
     return new Budget(location, bytes, Unit.BYTES);
   }
 
-  /// So many entries; [Level#UNBOUNDED] for no limit.
+  /// {@return a budget of so many entries; [Level#UNBOUNDED] for no limit}
+  ///
+  /// @param location the level
+  /// @param slots how many, from 0; [Level#UNBOUNDED] for no limit
+  /// @throws InvalidArgumentException if the location is no level, or `slots` is negative
   public static Budget slots(StorageLocation location, long slots) {
     return new Budget(location, slots, Unit.SLOTS);
   }

@@ -25,12 +25,13 @@ public record Candidate(
     Map<StorageLocation, BigInteger> bytesMoved,
     Map<StorageLocation, BigInteger> peakBytes) {
 
+  /// Keeps copies of the maps, in their order.
   public Candidate {
     bytesMoved = Collections.unmodifiableMap(new LinkedHashMap<>(bytesMoved));
     peakBytes = Collections.unmodifiableMap(new LinkedHashMap<>(peakBytes));
   }
 
-  /// Bytes moved, over all levels.
+  /// {@return bytes moved, over all levels}
   public BigInteger allBytesMoved() {
     return bytesMoved.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
   }

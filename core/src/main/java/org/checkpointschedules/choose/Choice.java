@@ -42,7 +42,9 @@ public final class Choice {
   /// Compares all schedules.
   ///
   /// @param steps forward steps, 1 to [CheckpointSchedule#MAX_STEPS]
+  /// @param figures bytes and seconds, measured or given by hand
   /// @param budgets of levels that the figures know; a level without one is not used
+  /// @return the comparison, with at least one candidate
   /// @throws InvalidArgumentException if an argument is out of range, or no schedule fits
   public static Choice of(long steps, RunFigures figures, List<Budget> budgets) {
     if (steps < 1 || steps > CheckpointSchedule.MAX_STEPS) {
@@ -66,22 +68,23 @@ public final class Choice {
     return new Choice(steps, ranked, contest.excluded());
   }
 
-  /// The one to take.
+  /// {@return the one to take}
   public Candidate best() {
     return candidates.getFirst();
   }
 
-  /// All that fit, the least predicted time first. Of each schedule on the same levels, the best.
+  /// {@return all that fit, the least predicted time first} Of each schedule on the same levels,
+  /// the best.
   public List<Candidate> candidates() {
     return candidates;
   }
 
-  /// All that do not fit, and what is missing: `single-memory`, `needs 12 GiB of RAM`.
+  /// {@return all that do not fit, and what is missing: `single-memory`, `needs 12 GiB of RAM`}
   public Map<String, String> excluded() {
     return excluded;
   }
 
-  /// Why the best is the best, in one line.
+  /// {@return why the best is the best, in one line}
   public String why() {
     Candidate best = best();
     var why = new StringBuilder(best.label());

@@ -17,11 +17,25 @@ final class Bracket {
   private final Wide lowBound = new Wide();
   private final Wide highBound = new Wide();
   private final Wide trial = new Wide();
+  private final Duals duals;
+  private final Hierarchy hierarchy;
+
+  Bracket(Duals duals, Hierarchy hierarchy) {
+    this.duals = duals;
+    this.hierarchy = hierarchy;
+  }
+
+  /// Gives the prices back; the bound stays.
+  void release() {
+    low = duals.use(null, low);
+    high = duals.use(null, high);
+    best = duals.use(null, best);
+  }
 
   /// @param hint a bracket of a similar part, or null
   /// @return whether the incumbent rules the part out; then the rest of this bracket may be rough
-  boolean search(Part part, Coefficients coefficients, Incumbent incumbent, Bracket hint) {
-    long steps = coefficients.hierarchy.steps;
+  boolean search(Part part, Incumbent incumbent, Bracket hint) {
+    long steps = hierarchy.steps;
     bound.set(Double.NEGATIVE_INFINITY, 0);
     if (hint != null) {
       if (take(part, steps, hint.best, incumbent)
@@ -32,24 +46,23 @@ final class Bracket {
     }
     if (hint == null) {
       // What a sweep would be worth if all slots were free.
-      Hierarchy hierarchy = coefficients.hierarchy;
       long sweeps = Binomial.repetition(steps, Math.min(steps, hierarchy.allSlots()));
       var free = Wide.of((double) hierarchy.forward * sweeps);
-      if (take(part, steps, new Dual(coefficients, free), incumbent)) {
+      if (take(part, steps, duals.at(free), incumbent)) {
         return true;
       }
     }
-    double stride = coefficients.hierarchy.forward;
+    double stride = hierarchy.forward;
     while (low == null) {
       double from = Math.max(0, high.high - stride);
-      if (take(part, steps, new Dual(coefficients, Wide.of(from)), incumbent)) {
+      if (take(part, steps, duals.at(Wide.of(from)), incumbent)) {
         return true;
       }
       stride *= 2;
     }
-    stride = coefficients.hierarchy.forward;
+    stride = hierarchy.forward;
     while (high == null) {
-      if (take(part, steps, new Dual(coefficients, Wide.of(low.high + stride)), incumbent)) {
+      if (take(part, steps, duals.at(Wide.of(low.high + stride)), incumbent)) {
         return true;
       }
       stride *= 2;
@@ -58,10 +71,10 @@ final class Bracket {
       double width = (high.high - low.high) + (high.low - low.low);
       double advance = (highBound.minus(lowBound) - slopeHigh * width) / (slopeLow - slopeHigh);
       double peak = lowBound.minus(bound) + slopeLow * advance;
-      if (peak <= CLOSE) {
+      if (peak <= CLOSE && slopeHigh != Double.NEGATIVE_INFINITY) {
         break;
       }
-      if (round % 6 == 0) {
+      if (round % 6 == 0 || slopeHigh == Double.NEGATIVE_INFINITY) {
         advance = width / 2;
       } else if (round % 2 == 1) {
         advance = width * (slopeLow / (slopeLow - slopeHigh));
@@ -70,7 +83,7 @@ final class Bracket {
         break;
       }
       var price = new Wide().set(low.high, low.low).add(advance, 0);
-      if (take(part, steps, new Dual(coefficients, price), incumbent)) {
+      if (take(part, steps, duals.at(price), incumbent)) {
         return true;
       }
     }
@@ -79,18 +92,23 @@ final class Bracket {
 
   private boolean take(Part part, long steps, Dual dual, Incumbent incumbent) {
     double slope = part.bound(dual, steps, trial);
+    if (!Double.isFinite(slope) || !Double.isFinite(trial.hi + trial.lo)) {
+      // So many steps earn so much that their number overflows: far above the peak.
+      slope = Double.NEGATIVE_INFINITY;
+      trial.set(Double.NEGATIVE_INFINITY, 0);
+    }
     if (slope > 0) {
-      low = dual;
+      low = duals.use(dual, low);
       slopeLow = slope;
       lowBound.set(trial);
     } else {
-      high = dual;
+      high = duals.use(dual, high);
       slopeHigh = slope;
       highBound.set(trial);
     }
     if (trial.compare(bound) > 0) {
       bound.set(trial);
-      best = dual;
+      best = duals.use(dual, best);
     }
     return incumbent.rulesOut(bound);
   }

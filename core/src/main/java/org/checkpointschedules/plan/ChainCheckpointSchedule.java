@@ -53,6 +53,9 @@ public final class ChainCheckpointSchedule implements CheckpointSchedule {
       int adjointDataSize,
       int forwardTemporary,
       int adjointTemporary) {
+    /// Checks the sizes; costs are checked when a schedule is made.
+    ///
+    /// @throws InvalidArgumentException if a size is negative
     public Stage {
       notNegative("restart size", restartSize);
       notNegative("adjoint data size", adjointDataSize);
@@ -82,6 +85,7 @@ public final class ChainCheckpointSchedule implements CheckpointSchedule {
   /// @param stepCosts the cost of each forward step, at least 0; an adjoint step costs 1
   /// @param checkpointSizes the size of the restart data of each step, in units
   /// @param memory the limit, in units
+  /// @return the plan of least cost among those that keep what they store until it is used
   /// @throws InvalidArgumentException if an argument is out of range, several steps have less
   ///   memory than the first checkpoint takes, or the plan is not affordable
   public static ChainCheckpointSchedule withSizes(
@@ -104,7 +108,9 @@ public final class ChainCheckpointSchedule implements CheckpointSchedule {
   /// A limit on restart data stored, as above; the sizes of adjoint data and temporaries do not
   /// enter.
   ///
+  /// @param stages the steps, first to last, with sizes in the unit of the limit
   /// @param memory the limit, in units
+  /// @return the plan of least cost among those that keep what they store until it is used
   /// @throws InvalidArgumentException if a cost is out of range, several steps have less memory
   ///   than the first checkpoint takes, or the plan is not affordable
   public static ChainCheckpointSchedule withSizes(List<Stage> stages, int memory) {
@@ -115,7 +121,9 @@ public final class ChainCheckpointSchedule implements CheckpointSchedule {
   /// forwards or backwards, the adjoint itself included, which is as large as the restart data. The
   /// restart data of step 0 are there from the start. The last stage may stand for the objective.
   ///
+  /// @param stages the steps, first to last, with sizes in the unit of the limit
   /// @param memory the limit, in units
+  /// @return the plan of least cost among those that keep what they store until it is used
   /// @throws InvalidArgumentException if an argument is out of range, no schedule fits, or the plan
   ///   is not affordable
   public static ChainCheckpointSchedule of(List<Stage> stages, int memory) {

@@ -1,5 +1,6 @@
 package org.checkpointschedules.plan;
 
+import java.util.Arrays;
 import org.checkpointschedules.InvalidArgumentException;
 
 /// The binomial coefficients of a [Hierarchy] by depth, as capped whole numbers for counting leaves
@@ -14,7 +15,7 @@ import org.checkpointschedules.InvalidArgumentException;
 final class Coefficients {
   /// Above this depth planning would need gigabytes. Only two slots in all reach it, beyond 10^12
   /// steps.
-  private static final int DEEPEST = 1 << 22;
+  static final int DEEPEST = 1 << 22;
 
   final Hierarchy hierarchy;
   int depth;
@@ -146,17 +147,25 @@ final class Coefficients {
   /// Steps within reach of each number of sweeps: `Cum_t = sum over i of profile[i] C(c_0 + t - i,
   /// t - i)`, capped.
   long[] reach(long[] profile, int length) {
-    long folds = hierarchy.slots(0) + 1;
     var reach = new long[length];
+    reach(profile, reach);
+    return reach;
+  }
+
+  /// Fills in the same.
+  void reach(long[] profile, long[] reach) {
+    int length = reach.length;
+    long folds = hierarchy.slots(0) + 1;
     int used = used(profile, length);
     if (folds < used / 2) {
       System.arraycopy(profile, 0, reach, 0, used);
+      Arrays.fill(reach, used, length, 0);
       for (long fold = 0; fold < folds; fold++) {
         for (int t = 1; t < length; t++) {
           reach[t] = Capped.sum(reach[t], reach[t - 1]);
         }
       }
-      return reach;
+      return;
     }
     for (int t = 0; t < length; t++) {
       long sum = 0;
@@ -165,6 +174,5 @@ final class Coefficients {
       }
       reach[t] = sum;
     }
-    return reach;
   }
 }

@@ -56,7 +56,10 @@ public final class ContinuedPlan implements Replanner {
     this.costs = Objects.requireNonNull(costs, "costs");
   }
 
-  /// With these costs of forward and adjoint steps, in the unit of the levels' costs.
+  /// {@return a replanner with these costs of forward and adjoint steps, in the unit of the levels'
+  /// costs}
+  ///
+  /// @param costs of a forward and an adjoint step; levels bring their own
   public static ContinuedPlan with(StepCosts costs) {
     return new ContinuedPlan(costs);
   }

@@ -1,5 +1,7 @@
 package org.checkpointschedules.plan;
 
+import java.util.Arrays;
+
 /// What a step is worth: the best value of every part of a plan when each step taken earns the
 /// price `lambda` (docs/planning.md section 4). For a part of tiers `0 .. k` whose root lies at
 /// depth `x`:
@@ -16,12 +18,17 @@ package org.checkpointschedules.plan;
 /// greatest one is the convex hull of the cost in `n`. Slopes (the steps taken) come along in
 /// doubles; they only steer the search.
 final class Dual {
-  final double high;
-  final double low;
+  double high;
+  double low;
 
   /// The number of depths at which a step may still earn something.
-  final int depths;
+  int depths;
 
+  /// How many brackets keep it ([Duals]).
+  int users;
+
+  private final Coefficients coefficients;
+  private final Scratch scratch;
   private final double[][] valueHigh;
   private final double[][] valueLow;
   private final double[][] slope;
@@ -29,7 +36,50 @@ final class Dual {
   private final double[][] leafLow;
   private final int[] lastColumn;
 
-  Dual(Coefficients coefficients, Wide lambda) {
+  /// Room for the columns of one tier, and for their repeated sums.
+  static final class Scratch {
+    private double[] high = {};
+    private double[] low = {};
+    private double[] slope = {};
+    private double[] sumHigh = {};
+    private double[] sumLow = {};
+    private double[] sumSlope = {};
+
+    private void clear(int length) {
+      if (high.length < length) {
+        high = new double[length];
+        low = new double[length];
+        slope = new double[length];
+        sumHigh = new double[length];
+        sumLow = new double[length];
+        sumSlope = new double[length];
+      }
+      Arrays.fill(high, 0, length, 0);
+      Arrays.fill(low, 0, length, 0);
+      Arrays.fill(slope, 0, length, 0);
+    }
+
+    private void copy(int length) {
+      System.arraycopy(high, 0, sumHigh, 0, length);
+      System.arraycopy(low, 0, sumLow, 0, length);
+      System.arraycopy(slope, 0, sumSlope, 0, length);
+    }
+  }
+
+  Dual(Coefficients coefficients, Scratch scratch) {
+    this.coefficients = coefficients;
+    this.scratch = scratch;
+    int tiers = coefficients.hierarchy.top + 1;
+    valueHigh = new double[tiers][0];
+    valueLow = new double[tiers][0];
+    slope = new double[tiers][0];
+    leafHigh = new double[tiers][0];
+    leafLow = new double[tiers][0];
+    lastColumn = new int[tiers];
+  }
+
+  /// Values everything at this price.
+  void set(Wide lambda) {
     Hierarchy hierarchy = coefficients.hierarchy;
     high = lambda.hi;
     low = lambda.lo;
@@ -43,16 +93,24 @@ final class Dual {
     }
     coefficients.ensure(last + 1);
     depths = (int) last + 1;
-    int tiers = hierarchy.top + 1;
-    valueHigh = new double[tiers][depths + 1];
-    valueLow = new double[tiers][depths + 1];
-    slope = new double[tiers][depths + 1];
-    leafHigh = new double[tiers][];
-    leafLow = new double[tiers][];
-    lastColumn = new int[tiers];
-    base(coefficients, forward, hierarchy.slots(0));
-    for (int tier = 1; tier < tiers; tier++) {
-      tier(coefficients, tier);
+    if (valueHigh[0].length <= depths) {
+      makeRoom(depths + depths / 8 + 1);
+    }
+    base(forward, hierarchy.slots(0));
+    for (int tier = 1; tier <= hierarchy.top; tier++) {
+      tier(tier);
+    }
+  }
+
+  private void makeRoom(int length) {
+    for (int tier = 0; tier < valueHigh.length; tier++) {
+      valueHigh[tier] = new double[length];
+      valueLow[tier] = new double[length];
+      slope[tier] = new double[length];
+      if (tier > 0) {
+        leafHigh[tier] = new double[length];
+        leafLow[tier] = new double[length];
+      }
     }
   }
 
@@ -60,7 +118,7 @@ final class Dual {
     return new Wide().set(high, low).addProduct(-depth, forward);
   }
 
-  private void base(Coefficients coefficients, long forward, long slots) {
+  private void base(long forward, long slots) {
     var value = new Wide();
     var rest = new Wide();
     for (int x = 0; x < depths; x++) {
@@ -80,13 +138,13 @@ final class Dual {
     }
   }
 
-  private void tier(Coefficients coefficients, int tier) {
+  private void tier(int tier) {
     long slots = coefficients.hierarchy.slots(tier);
-    var leafHighs = new double[depths + 1];
-    var leafLows = new double[depths + 1];
-    var columnHigh = new double[depths + 1];
-    var columnLow = new double[depths + 1];
-    var columnSlope = new double[depths + 1];
+    double[] leafHighs = leafHigh[tier];
+    double[] leafLows = leafLow[tier];
+    Arrays.fill(leafHighs, 0, depths, 0);
+    Arrays.fill(leafLows, 0, depths, 0);
+    scratch.clear(depths + 1);
     double read = coefficients.hierarchy.read(tier);
     double write = coefficients.hierarchy.write(tier);
     double readLow = coefficients.hierarchy.read(tier) - (long) read;
@@ -105,32 +163,24 @@ final class Dual {
       }
       net.set(sum).add(-write, -writeLow);
       if (net.hi > 0) {
-        columnHigh[j] = net.hi;
-        columnLow[j] = net.lo;
-        columnSlope[j] = sumSlope;
+        scratch.high[j] = net.hi;
+        scratch.low[j] = net.lo;
+        scratch.slope[j] = sumSlope;
         lastStart = Math.max(lastStart, j);
       }
     }
-    leafHigh[tier] = leafHighs;
-    leafLow[tier] = leafLows;
     lastColumn[tier] = lastStart;
     System.arraycopy(valueHigh[tier - 1], 0, valueHigh[tier], 0, depths);
     System.arraycopy(valueLow[tier - 1], 0, valueLow[tier], 0, depths);
     System.arraycopy(slope[tier - 1], 0, slope[tier], 0, depths);
     if (slots - 1 < lastStart / 2) {
-      fold(tier, slots - 1, lastStart, columnHigh, columnLow, columnSlope);
+      fold(tier, slots - 1, lastStart);
     } else {
-      convolve(coefficients, tier, lastStart, columnHigh, columnLow, columnSlope);
+      convolve(tier, lastStart);
     }
   }
 
-  private void convolve(
-      Coefficients coefficients,
-      int tier,
-      int lastStart,
-      double[] columnHigh,
-      double[] columnLow,
-      double[] columnSlope) {
+  private void convolve(int tier, int lastStart) {
     double[] chainHigh = coefficients.chainsHigh[tier];
     double[] chainLow = coefficients.chainsLow[tier];
     var value = new Wide();
@@ -138,8 +188,8 @@ final class Dual {
       value.set(valueHigh[tier][x], valueLow[tier][x]);
       double steps = slope[tier][x];
       for (int d = 1; x + d <= lastStart && chainHigh[d] != 0; d++) {
-        value.addProduct(columnHigh[x + d], columnLow[x + d], chainHigh[d], chainLow[d]);
-        steps += columnSlope[x + d] * chainHigh[d];
+        value.addProduct(scratch.high[x + d], scratch.low[x + d], chainHigh[d], chainLow[d]);
+        steps += scratch.slope[x + d] * chainHigh[d];
       }
       valueHigh[tier][x] = value.hi;
       valueLow[tier][x] = value.lo;
@@ -149,16 +199,11 @@ final class Dual {
 
   /// The same by repeated suffix sums, since the chains are the coefficients of `(1 - z)^-folds`
   /// but for the first two: `slots` places in all instead of one a depth and depth.
-  private void fold(
-      int tier,
-      long folds,
-      int lastStart,
-      double[] columnHigh,
-      double[] columnLow,
-      double[] columnSlope) {
-    var highs = columnHigh.clone();
-    var lows = columnLow.clone();
-    var slopes = columnSlope.clone();
+  private void fold(int tier, long folds, int lastStart) {
+    scratch.copy(lastStart + 1);
+    double[] highs = scratch.sumHigh;
+    double[] lows = scratch.sumLow;
+    double[] slopes = scratch.sumSlope;
     var sum = new Wide();
     // Depth 0 starts no column of its own, but its suffix sum is wanted.
     for (long fold = 0; fold < folds; fold++) {
@@ -173,12 +218,12 @@ final class Dual {
       }
     }
     for (int x = 0; x < lastStart; x++) {
-      sum.set(highs[x], lows[x]).add(-columnHigh[x], -columnLow[x]);
-      sum.add(columnHigh[x + 1], columnLow[x + 1]);
+      sum.set(highs[x], lows[x]).add(-scratch.high[x], -scratch.low[x]);
+      sum.add(scratch.high[x + 1], scratch.low[x + 1]);
       sum.add(valueHigh[tier][x], valueLow[tier][x]);
       valueHigh[tier][x] = sum.hi;
       valueLow[tier][x] = sum.lo;
-      slope[tier][x] += slopes[x] - columnSlope[x] + columnSlope[x + 1];
+      slope[tier][x] += slopes[x] - scratch.slope[x] + scratch.slope[x + 1];
     }
   }
 

@@ -38,16 +38,19 @@ public final class MixedCheckpointSchedule implements CheckpointSchedule {
     this.units = units;
   }
 
-  /// On one level whose accesses are free.
+  /// {@return a schedule on one level whose accesses are free}
   ///
+  /// @param steps forward steps
   /// @param snapshots slots, from 0 for one step, from 1 for more
+  /// @param storage the level of the slots
   /// @throws InvalidArgumentException if an argument is out of range
   public static MixedCheckpointSchedule of(long steps, long snapshots, StorageLocation storage) {
     return of(Problem.steps(steps).level(storage, snapshots));
   }
 
-  /// On the one level of the problem.
+  /// {@return a schedule on the one level of the problem}
   ///
+  /// @param problem with one level, whose slots hold either kind of data
   /// @throws InvalidArgumentException if there are other levels, or no slot for two steps or more
   public static MixedCheckpointSchedule of(Problem problem) {
     Level level = Demands.oneLevel(NAME, problem);

@@ -36,6 +36,7 @@ public final class MultistageCheckpointSchedule implements CheckpointSchedule {
   /// @param steps forward steps
   /// @param ram checkpoints in memory, from 0
   /// @param disk checkpoints on disk, from 0
+  /// @return the schedule, in which the least used slots lie on disk
   /// @throws InvalidArgumentException if an argument is out of range, or several steps have no slot
   public static MultistageCheckpointSchedule of(long steps, long ram, long disk) {
     var problem =
@@ -45,6 +46,9 @@ public final class MultistageCheckpointSchedule implements CheckpointSchedule {
 
   /// Checkpoints on the one or two levels of a problem, the faster first.
   ///
+  /// @param problem with one level or two
+  /// @param trajectory which of the trajectories with the fewest forward steps
+  /// @return the schedule, in which the least used slots lie on the slower level
   /// @throws InvalidArgumentException if there are more levels, or several steps have no slot
   public static MultistageCheckpointSchedule of(Problem problem, Trajectory trajectory) {
     Objects.requireNonNull(trajectory, "trajectory");

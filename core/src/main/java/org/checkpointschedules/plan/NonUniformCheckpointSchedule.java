@@ -49,6 +49,7 @@ public final class NonUniformCheckpointSchedule implements CheckpointSchedule {
   ///
   /// @param stepCosts the cost of each forward step, at least 0
   /// @param slots checkpoints, from 0 for one step, from 1 for more
+  /// @return the schedule; its forecast says whether its cost is proved to be the least
   /// @throws InvalidArgumentException if a cost or the number of slots is out of range, or the plan
   ///   is not affordable
   public static NonUniformCheckpointSchedule of(double[] stepCosts, long slots) {
@@ -66,6 +67,8 @@ public final class NonUniformCheckpointSchedule implements CheckpointSchedule {
   ///
   /// @param stepCosts the cost of each forward step, at least 0
   /// @param adjointCost the cost of an adjoint step, at least 0
+  /// @param level its slots and what writing and reading one costs
+  /// @return the schedule; its forecast says whether its cost is proved to be the least
   /// @throws InvalidArgumentException if a cost is out of range, several steps have no slot, or the
   ///   plan is not affordable
   public static NonUniformCheckpointSchedule of(

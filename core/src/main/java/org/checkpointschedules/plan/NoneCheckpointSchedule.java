@@ -24,15 +24,17 @@ public final class NoneCheckpointSchedule implements CheckpointSchedule {
     this.problem = problem;
   }
 
-  /// So many forward steps, each of which, like an adjoint step, costs 1.
+  /// {@return a schedule of so many forward steps, each of which, like an adjoint step, costs 1}
   ///
+  /// @param steps 1 to [org.checkpointschedules.CheckpointSchedule#MAX_STEPS]
   /// @throws InvalidArgumentException if `steps` is out of range
   public static NoneCheckpointSchedule of(long steps) {
     return of(Problem.steps(steps));
   }
 
-  /// The steps and costs of a problem without levels.
+  /// {@return a schedule of the steps and costs of a problem without levels}
   ///
+  /// @param problem without levels
   /// @throws InvalidArgumentException if the problem has a level
   public static NoneCheckpointSchedule of(Problem problem) {
     Demands.noLevels("none", problem);

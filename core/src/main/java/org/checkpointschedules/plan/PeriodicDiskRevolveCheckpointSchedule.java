@@ -43,25 +43,32 @@ public final class PeriodicDiskRevolveCheckpointSchedule implements CheckpointSc
     this.period = period;
   }
 
-  /// With the default period, free memory and an unbounded disk.
+  /// {@return a schedule with the default period, free memory and an unbounded disk}
   ///
+  /// @param steps forward steps
   /// @param ram memory slots, from 0
+  /// @param write cost of storing one disk checkpoint, in forward steps
+  /// @param read cost of reading it back, in forward steps
   /// @throws InvalidArgumentException if an argument is out of range
   public static PeriodicDiskRevolveCheckpointSchedule of(
       long steps, long ram, Problem.WriteCost write, Problem.ReadCost read) {
     return of(Problem.steps(steps).level(RAM, ram).level(DISK, Level.UNBOUNDED, write, read));
   }
 
-  /// With the default period, on the two levels of the problem, memory and disk.
+  /// {@return a schedule with the default period, on the two levels of the problem, memory and
+  /// disk}
   ///
+  /// @param problem with two levels, memory first
   /// @throws InvalidArgumentException if there are other levels, or too few disk slots
   public static PeriodicDiskRevolveCheckpointSchedule of(Problem problem) {
     BlockPlan.check(NAME, problem);
     return of(problem, readOncePeriod(problem));
   }
 
-  /// With a period of one's own, on the two levels of the problem, memory and disk.
+  /// {@return a schedule with a period of one's own, on the two levels of the problem, memory and
+  /// disk}
   ///
+  /// @param problem with two levels, memory first
   /// @param period at least 1
   /// @throws InvalidArgumentException if there are other levels, or too few disk slots
   public static PeriodicDiskRevolveCheckpointSchedule of(Problem problem, long period) {
@@ -137,7 +144,7 @@ public final class PeriodicDiskRevolveCheckpointSchedule implements CheckpointSc
     return forward.multiply(new BigDecimal(Binomial.exactBeta(s, t))).compareTo(access) > 0;
   }
 
-  /// Steps between restart data on disk; 10^18 where no second block ever pays.
+  /// {@return steps between restart data on disk; 10^18 where no second block ever pays}
   public long period() {
     return period;
   }

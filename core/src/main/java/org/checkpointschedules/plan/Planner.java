@@ -51,6 +51,9 @@ final class Planner {
     if (TwoSlots.suits(hierarchy)) {
       return TwoSlots.plan(hierarchy);
     }
+    if (SlotAboveSlot.suits(hierarchy)) {
+      return SlotAboveSlot.plan(hierarchy);
+    }
     return searched(hierarchy, workLimit, 0);
   }
 
@@ -99,31 +102,62 @@ final class Planner {
 
   private Optimum search() {
     int tiers = hierarchy.top + 1;
-    var root = new Bracket();
+    var duals = new Duals(coefficients);
+    var root = new Bracket(duals, hierarchy);
     var start = new Incumbent(tiers);
     var whole = Part.below(hierarchy.top, new long[] {1}, new Wide());
-    root.search(whole, coefficients, start, null);
+    root.search(whole, start, null);
     double price = root.high.high;
-    long depth = (long) (1.5 * price / hierarchy.forward) + 16;
+    long depth = firstDepth(price / hierarchy.forward);
     while (true) {
       coefficients.ensure(depth);
       var incumbent = new Incumbent(tiers);
       // Double-double errs by 2^-102 of an operand, in sums of some 2^20 terms at most.
       incumbent.guard = 0x1p-78 * 4 * price * hierarchy.steps;
-      try {
-        boolean proved =
-            new Search(coefficients, incumbent, (int) depth, workLimit, fewest).run(root);
-        // A plan that sweeps some step deeper than the tables costs more than this; none sweeps a
-        // step more often than there are steps.
-        double deep = hierarchy.forward * (double) depth - price;
-        if (!proved || depth > hierarchy.steps || deep >= incumbent.cost.minus(root.bound)) {
+      boolean proved =
+          new Search(coefficients, duals, incumbent, (int) depth, workLimit, fewest).run(root);
+      long needed = 2 * depth;
+      if (incumbent.writes != null) {
+        needed = enough(price, incumbent.cost.minus(root.bound));
+        if (!proved || depth >= needed || depth > hierarchy.steps) {
           return optimum(incumbent, root, proved);
         }
-      } catch (DepthExceeded _) {
-        // with deeper tables, then
       }
-      depth *= 2;
+      depth = Math.min(needed, 2 * depth);
     }
+  }
+
+  /// Where to begin: half as deep again as the price pays for, or as far beyond as the top tier's
+  /// access can be worth.
+  private long firstDepth(double price) {
+    double access = hierarchy.write(hierarchy.top) + (double) hierarchy.read(hierarchy.top);
+    double beyond = Math.sqrt(2 * access / hierarchy.forward);
+    return (long) (price + Math.min(price / 2, beyond)) + 16;
+  }
+
+  /// The least depth of tables that cannot miss a better plan, where the best plan within them
+  /// costs `gap` more than the bound at the price: a plan that sweeps some step `T` times costs at
+  /// least the bound and what its dear steps cost beyond the price,
+  ///
+  /// ```
+  /// f T - lambda  +  sum over lambda / f < t < T of (f t - lambda) C(c + t - 1, t),   c = max(1, c_0)
+  /// ```
+  ///
+  /// since all that can be swept less than `T` times is, below the leaf at depth 0 alone so many
+  /// steps. Where tier 0 has no slots the reads of tier 1 are free ([#searched]), and one of its
+  /// columns gives a leaf to each depth.
+  private long enough(double price, double gap) {
+    long forward = hierarchy.forward;
+    long slots = Math.max(1, hierarchy.slots(0));
+    long depth = (long) Math.floor(price / forward) + 1;
+    double places = Math.min(Binomial.beta(slots - 1, depth), hierarchy.steps);
+    double loss = 0;
+    // Half of the last is more than any rounding.
+    while (depth <= Coefficients.DEEPEST && loss + 0.5 * (forward * (double) depth - price) < gap) {
+      loss += (forward * (double) depth - price) * places * (1 - 0x1p-20);
+      depth++;
+    }
+    return depth;
   }
 
   private Optimum optimum(Incumbent incumbent, Bracket root, boolean proved) {

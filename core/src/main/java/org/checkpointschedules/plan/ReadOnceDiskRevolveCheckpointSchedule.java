@@ -51,7 +51,11 @@ public final class ReadOnceDiskRevolveCheckpointSchedule implements CheckpointSc
 
   /// Free memory and an unbounded disk; a forward and an adjoint step cost 1.
   ///
+  /// @param steps forward steps
   /// @param ram memory slots, from 0
+  /// @param write cost of storing one disk checkpoint, in forward steps
+  /// @param read cost of reading it back, in forward steps
+  /// @return the schedule, in which each disk checkpoint is read once
   /// @throws InvalidArgumentException if an argument is out of range
   public static ReadOnceDiskRevolveCheckpointSchedule of(
       long steps, long ram, Problem.WriteCost write, Problem.ReadCost read) {
@@ -60,6 +64,8 @@ public final class ReadOnceDiskRevolveCheckpointSchedule implements CheckpointSc
 
   /// On the two levels of the problem, memory and disk.
   ///
+  /// @param problem with two levels, memory first
+  /// @return the schedule, in which each disk checkpoint is read once
   /// @throws InvalidArgumentException if there are other levels, or the disk has too few slots for
   ///   the plan, which takes it for unbounded
   public static ReadOnceDiskRevolveCheckpointSchedule of(Problem problem) {

@@ -52,6 +52,8 @@ public final class RevolveCheckpointSchedule implements CheckpointSchedule {
 
   /// Plans the problem; called `revolve` with one level and `h-revolve` with more.
   ///
+  /// @param problem with levels in any order
+  /// @return the schedule; its forecast says whether its cost is proved to be the least
   /// @throws InvalidArgumentException if there is more than one step and no slot, or costs lie so
   ///   far apart that they cannot be reckoned with exactly
   public static RevolveCheckpointSchedule of(Problem problem) {
@@ -61,6 +63,9 @@ public final class RevolveCheckpointSchedule implements CheckpointSchedule {
 
   /// Revolve: `ram` slots of free memory.
   ///
+  /// @param steps forward steps
+  /// @param ram slots, from 0 for one step, from 1 for more
+  /// @return the schedule with the fewest forward steps and, among those, the fewest writes
   /// @throws InvalidArgumentException as [#of(Problem)]
   public static RevolveCheckpointSchedule of(long steps, long ram) {
     return of(Problem.steps(steps).level(StorageLocation.RAM, ram));
@@ -69,6 +74,12 @@ public final class RevolveCheckpointSchedule implements CheckpointSchedule {
   /// H-Revolve: `ram` slots of free memory, and `disk` slots at these costs, in units of a forward
   /// step, which costs as much as an adjoint step. Other costs: [Problem].
   ///
+  /// @param steps forward steps
+  /// @param ram slots in memory, from 0
+  /// @param disk slots on disk, from 0
+  /// @param write cost of storing one entry on disk
+  /// @param read cost of bringing one back
+  /// @return the schedule; its forecast says whether its cost is proved to be the least
   /// @throws InvalidArgumentException as [#of(Problem)]
   public static RevolveCheckpointSchedule of(
       long steps, long ram, long disk, Problem.WriteCost write, Problem.ReadCost read) {
@@ -80,6 +91,14 @@ public final class RevolveCheckpointSchedule implements CheckpointSchedule {
 
   /// H-Revolve: `ram` slots of free memory, and `disk` slots, at these costs.
   ///
+  /// @param steps forward steps
+  /// @param ram slots in memory, from 0
+  /// @param disk slots on disk, from 0
+  /// @param write cost of storing one entry on disk
+  /// @param read cost of bringing one back
+  /// @param forward cost of one forward step
+  /// @param adjoint cost of one adjoint step
+  /// @return the schedule; its forecast says whether its cost is proved to be the least
   /// @throws InvalidArgumentException as [#of(Problem)]
   public static RevolveCheckpointSchedule of(
       long steps,
@@ -101,6 +120,7 @@ public final class RevolveCheckpointSchedule implements CheckpointSchedule {
   /// each is read once, which can be dearer by 40 % and more.)
   ///
   /// @param problem one limited level or more, and a last one of [Level#UNBOUNDED] slots
+  /// @return the schedule; its forecast says whether its cost is proved to be the least
   /// @throws InvalidArgumentException if the last level has a limit, or as [#of(Problem)]
   public static RevolveCheckpointSchedule diskRevolve(Problem problem) {
     List<Level> levels = problem.levels();

@@ -15,6 +15,7 @@ final class Search {
   private final Incumbent incumbent;
   private final int depth;
   private final TierOne tierOne;
+  private final Duals duals;
   private final long workLimit;
   private final long fewest;
   private long work;
@@ -22,9 +23,16 @@ final class Search {
   private boolean cutShort;
 
   /// @param fewest the least number of writes of the top tier, 0 or 1
-  Search(Coefficients coefficients, Incumbent incumbent, int depth, long workLimit, long fewest) {
+  Search(
+      Coefficients coefficients,
+      Duals duals,
+      Incumbent incumbent,
+      int depth,
+      long workLimit,
+      long fewest) {
     this.fewest = fewest;
     this.coefficients = coefficients;
+    this.duals = duals;
     hierarchy = coefficients.hierarchy;
     this.incumbent = incumbent;
     this.depth = depth;
@@ -39,7 +47,7 @@ final class Search {
     for (long width : WIDTHS) {
       this.width = width;
       cutShort = false;
-      below(hierarchy.top, profile, new Wide(), root);
+      below(hierarchy.top, profile, new Wide(), root).release();
       if (incumbent.rulesOut(root.bound)) {
         return true;
       }
@@ -56,8 +64,8 @@ final class Search {
 
   private Bracket below(int tier, long[] profile, Wide cost, Bracket hint) {
     work += 10;
-    var bracket = new Bracket();
-    if (bracket.search(Part.below(tier, profile, cost), coefficients, incumbent, hint)) {
+    var bracket = new Bracket(duals, hierarchy);
+    if (bracket.search(Part.below(tier, profile, cost), incumbent, hint)) {
       return bracket;
     }
     long[] places = coefficients.places(tier, profile, depth + 1);
@@ -67,12 +75,12 @@ final class Search {
             places[Math.min(depth, bracket.high.lastColumn(tier))]);
     long least = tier == hierarchy.top ? fewest : 0;
     if (tier == 1) {
-      tierOne.solve(profile, cost, guess, least);
+      tierOne.solve(profile, places, cost, guess, least);
       return bracket;
     }
     long most = Math.min(hierarchy.steps, places[depth]);
     if (hierarchy.write(tier) == 0) {
-      written(tier, profile, places, cost, most, bracket);
+      written(tier, profile, places, cost, most, bracket).release();
       return bracket;
     }
     guess = Math.clamp(guess, least, most);
@@ -101,21 +109,23 @@ final class Search {
   private boolean writesRight(
       int tier, long[] profile, long[] places, Wide cost, long writes, Bracket hint) {
     Bracket bracket = written(tier, profile, places, cost, writes, hint);
-    if (!incumbent.rulesOut(bracket.bound)) {
-      return true;
-    }
     var part = new Part(tier, profile, writes, places, cost);
-    return part.oneWriteMore(bracket.best, hierarchy.write(tier)) < 0;
+    boolean goOn =
+        !incumbent.rulesOut(bracket.bound)
+            || part.oneWriteMore(bracket.best, hierarchy.write(tier)) < 0;
+    bracket.release();
+    return goOn;
   }
 
   private boolean writesLeft(
       int tier, long[] profile, long[] places, Wide cost, long writes, Bracket hint) {
     Bracket bracket = written(tier, profile, places, cost, writes, hint);
-    if (!incumbent.rulesOut(bracket.bound)) {
-      return true;
-    }
     var part = new Part(tier, profile, writes, places, cost);
-    return part.lastWrite(bracket.best, hierarchy.write(tier)) > 0;
+    boolean goOn =
+        !incumbent.rulesOut(bracket.bound)
+            || part.lastWrite(bracket.best, hierarchy.write(tier)) > 0;
+    bracket.release();
+    return goOn;
   }
 
   private Bracket written(
@@ -123,18 +133,18 @@ final class Search {
     work += 10;
     Wide total = Wide.of(cost).addProduct(hierarchy.write(tier), writes);
     var part = new Part(tier, profile, writes, places, total);
-    var bracket = new Bracket();
-    if (bracket.search(part, coefficients, incumbent, hint)) {
+    var bracket = new Bracket(duals, hierarchy);
+    if (bracket.search(part, incumbent, hint)) {
       return bracket;
     }
     incumbent.pathWrites[tier] = writes;
     if (writes == 0) {
-      read(part, 0, bracket);
+      read(part, 0, bracket).release();
       return bracket;
     }
     long most = Math.min(hierarchy.steps - 1, part.room());
     if (hierarchy.read(tier) == 0) {
-      read(part, all(part, most), bracket);
+      read(part, all(part, most), bracket).release();
       return bracket;
     }
     long guess = bracket.between(part.wanted(bracket.low), part.wanted(bracket.high));
@@ -151,12 +161,14 @@ final class Search {
         long reads = guess + offset;
         Bracket below = read(part, reads, bracket);
         right = !incumbent.rulesOut(below.bound) || leaf(part, reads + 1, below.best) < 0;
+        below.release();
       }
       left &= guess - offset - 1 >= 0;
       if (left) {
         long reads = guess - offset - 1;
         Bracket below = read(part, reads, bracket);
         left = !incumbent.rulesOut(below.bound) || leaf(part, reads, below.best) > 0;
+        below.release();
       }
       if (incumbent.rulesOut(bracket.bound)) {
         break;

@@ -43,6 +43,8 @@ public final class SingleDiskCheckpointSchedule implements CheckpointSchedule {
 
   /// Keeps the data, on an unbounded disk whose accesses are free.
   ///
+  /// @param steps 1 to [org.checkpointschedules.CheckpointSchedule#MAX_STEPS]
+  /// @return the schedule, which further adjoint calculations can follow
   /// @throws InvalidArgumentException if `steps` is out of range
   public static SingleDiskCheckpointSchedule copying(long steps) {
     return copying(Problem.steps(steps).level(DISK, Level.UNBOUNDED));
@@ -50,6 +52,8 @@ public final class SingleDiskCheckpointSchedule implements CheckpointSchedule {
 
   /// Keeps the data, on the one level of the problem.
   ///
+  /// @param problem with one level, of a slot for every step
+  /// @return the schedule, which further adjoint calculations can follow
   /// @throws InvalidArgumentException if there are other levels, or fewer slots than steps
   public static SingleDiskCheckpointSchedule copying(Problem problem) {
     return of(problem, false);
@@ -57,6 +61,8 @@ public final class SingleDiskCheckpointSchedule implements CheckpointSchedule {
 
   /// Frees the data as they are read, on an unbounded disk whose accesses are free.
   ///
+  /// @param steps 1 to [org.checkpointschedules.CheckpointSchedule#MAX_STEPS]
+  /// @return the schedule, for one adjoint calculation
   /// @throws InvalidArgumentException if `steps` is out of range
   public static SingleDiskCheckpointSchedule moving(long steps) {
     return moving(Problem.steps(steps).level(DISK, Level.UNBOUNDED));
@@ -64,6 +70,8 @@ public final class SingleDiskCheckpointSchedule implements CheckpointSchedule {
 
   /// Frees the data as they are read, on the one level of the problem.
   ///
+  /// @param problem with one level, of a slot for every step
+  /// @return the schedule, for one adjoint calculation
   /// @throws InvalidArgumentException if there are other levels, or fewer slots than steps
   public static SingleDiskCheckpointSchedule moving(Problem problem) {
     return of(problem, true);

@@ -26,15 +26,22 @@ import org.checkpointschedules.StorageLocation;
 public record SlotCurve(StorageLocation level, List<Point> points) {
 
   /// One number of slots and what comes of it.
+  ///
+  /// @param slots of the level that varies
+  /// @param forecast of the schedule of least cost
   public record Point(long slots, Forecast forecast) {}
 
+  /// Keeps a copy of the points.
   public SlotCurve {
     points = List.copyOf(points);
   }
 
   /// Plans the problem with each of the numbers of slots on that level.
   ///
+  /// @param problem what stays as it is, but for the slots of the level
+  /// @param level the one whose slots vary
   /// @param slots numbers of slots, each from 0; 0 only where other levels leave it feasible
+  /// @return a point for each number, in the order given
   /// @throws InvalidArgumentException if the problem has no such level, or as
   ///   [RevolveCheckpointSchedule#of(Problem)] at any of the points
   public static SlotCurve of(Problem problem, StorageLocation level, LongStream slots) {

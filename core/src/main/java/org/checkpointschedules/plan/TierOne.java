@@ -21,10 +21,13 @@ final class TierOne {
   private final int kappa;
   private final long leafSize;
 
+  /// Plans with more layers than this sweep some step more often than the tables reach.
+  private final int lastLayer;
+
   private long[] places;
-  private long[] reach;
-  private double[] reachSumHigh;
-  private double[] reachSumLow;
+  private final long[] reach;
+  private final double[] reachSumHigh;
+  private final double[] reachSumLow;
   private final Wide before = new Wide();
   private int layerHint;
   private long lastNeed;
@@ -56,26 +59,26 @@ final class TierOne {
         && coefficients.sweepsHigh[k] * forward <= read) {
       k++;
     }
-    if (!unitLeaves && k == depth) {
-      throw new DepthExceeded();
-    }
     kappa = k;
     leafSize = coefficients.steps[kappa];
+    lastLayer = depth - kappa;
+    reach = new long[depth + 1];
+    reachSumHigh = new double[depth + 1];
+    reachSumLow = new double[depth + 1];
   }
 
   /// Offers the best plans with this profile above tier 1 to the incumbent; every plan that could
   /// be better has been looked at when this returns.
   ///
   /// @param profile leaves by depth that the tiers above leave to this one
+  /// @param places where leaves of this tier may hang below it, by depth
   /// @param cost the cost of the tiers above
   /// @param hint a guess of the best number of writes
   /// @param fewest the least number of writes allowed, 0 or 1
-  void solve(long[] profile, Wide cost, long hint, long fewest) {
+  void solve(long[] profile, long[] places, Wide cost, long hint, long fewest) {
     before.set(cost);
-    places = coefficients.places(1, profile, depth + 1);
-    reach = coefficients.reach(profile, depth + 1);
-    reachSumHigh = new double[depth + 1];
-    reachSumLow = new double[depth + 1];
+    this.places = places;
+    coefficients.reach(profile, reach);
     sum.zero();
     for (int t = 0; t <= depth; t++) {
       sum.addProduct(reach[t], 1L);
@@ -83,6 +86,10 @@ final class TierOne {
       reachSumLow[t] = sum.lo;
     }
     layerHint = 1;
+    if (lastLayer < 1) {
+      evaluate(0);
+      return;
+    }
     long most = Math.min(steps, places[depth]);
     if (write == 0) {
       evaluate(most);
@@ -91,16 +98,20 @@ final class TierOne {
     long middle = leastRelaxed(Math.clamp(hint, fewest, most), fewest, most);
     for (long writes = middle; writes <= most; writes = skip(writes, most, 1)) {
       evaluate(writes);
-      if (incumbent.rulesOut(relaxed) || evaluations > limit) {
+      if (hopeless() || evaluations > limit) {
         break;
       }
     }
     for (long writes = middle - 1; writes >= fewest; writes = skip(writes, fewest, -1)) {
       evaluate(writes);
-      if (incumbent.rulesOut(relaxed) || evaluations > limit) {
+      if (hopeless() || evaluations > limit) {
         break;
       }
     }
+  }
+
+  private boolean hopeless() {
+    return relaxed.hi == Double.POSITIVE_INFINITY || incumbent.rulesOut(relaxed);
   }
 
   /// The next number of writes, in the direction `sign`, that could be better than the incumbent;
@@ -240,6 +251,9 @@ final class TierOne {
     evaluate(writes);
     double high = relaxed.hi;
     double low = relaxed.lo;
+    if (high == Double.POSITIVE_INFINITY) {
+      return true;
+    }
     evaluate(writes + 1);
     return relaxed.hi < high || relaxed.hi == high && relaxed.lo < low;
   }
@@ -252,6 +266,11 @@ final class TierOne {
       return;
     }
     int layer = firstSufficientLayer(writes);
+    if (layer > lastLayer) {
+      // Every plan with so few writes that is not dearer than need be goes beyond the tables.
+      relaxed.set(Double.POSITIVE_INFINITY, 0);
+      return;
+    }
     int full = layer - 1;
     long covered = covered(full, full + 1 + kappa, writes);
     long need = steps - covered;
@@ -272,9 +291,12 @@ final class TierOne {
       return;
     }
     relaxedCost(full, need, writes);
-    sweeps = index(full + 1 + kappa);
-    while (cumulative(full, above - 1, writes, sweeps + 1) < steps) {
+    sweeps = layer + kappa;
+    while (sweeps < depth && cumulative(full, above - 1, writes, sweeps + 1) < steps) {
       sweeps++;
+    }
+    if (sweeps == depth) {
+      return;
     }
     cost(full, above - 1, writes, sweeps);
     offer(writes, full, above - 1);
@@ -304,71 +326,57 @@ final class TierOne {
     incumbent.offer(best, writes, bestReads);
   }
 
-  /// The least layer `E >= 1` such that `E` full layers reach all steps with `E + kappa` sweeps.
+  /// The least layer `E >= 1` such that `E` full layers reach all steps with `E + kappa` sweeps;
+  /// one more than the last if none does.
   private int firstSufficientLayer(long writes) {
-    int layer = layerHint;
-    if (covered(layer, layer + kappa, writes) >= steps) {
-      int stride = 1;
-      int high = layer;
-      while (high - stride >= 1 && covered(high - stride, high - stride + kappa, writes) >= steps) {
+    int low = 1;
+    int high = lastLayer + 1;
+    int stride = 1;
+    if (layerHint <= lastLayer && suffices(layerHint, writes)) {
+      high = layerHint;
+      while (high - stride >= 1 && suffices(high - stride, writes)) {
         high -= stride;
         stride *= 2;
       }
-      layer = bisect(Math.max(1, high - stride), high, writes);
+      low = Math.max(1, high - stride);
     } else {
-      int stride = 1;
-      int low = layer + 1;
-      while (covered(low + stride, low + stride + kappa, writes) < steps) {
+      low = layerHint + 1;
+      while (low + stride <= lastLayer && !suffices(low + stride, writes)) {
         low += stride + 1;
         stride *= 2;
       }
-      layer = bisect(low, low + stride, writes);
+      high = Math.min(high, low + stride);
     }
-    layerHint = layer;
-    return layer;
-  }
-
-  private int bisect(int low, int high, long writes) {
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (covered(middle, middle + kappa, writes) >= steps) {
+      if (suffices(middle, writes)) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
-    return low;
+    layerHint = Math.clamp(high, 1, Math.max(1, lastLayer));
+    return high;
   }
 
-  private int index(int sweeps) {
-    if (sweeps <= depth) {
-      return sweeps;
-    }
-    if (unitLeaves) {
-      return depth;
-    }
-    throw new DepthExceeded();
+  private boolean suffices(int layers, long writes) {
+    return covered(layers, layers + kappa, writes) >= steps;
   }
 
   /// Steps within reach of so many sweeps when so many layers are full, capped at [#steps].
   private long covered(int layers, int sweeps, long writes) {
-    int t = index(sweeps);
-    if (layers > depth) {
-      throw new DepthExceeded();
-    }
-    long covered = reach[t];
+    long covered = reach[sweeps];
     for (int j = layers; j >= 1 && covered < steps; j--) {
-      long size = unitLeaves ? 1 : coefficients.steps[t - j];
+      long size = unitLeaves ? 1 : coefficients.steps[sweeps - j];
       covered = Capped.sum(covered, Capped.product(Math.min(writes, places[j]), size));
     }
     return covered;
   }
 
   private long cumulative(int full, long more, long writes, int sweeps) {
-    int t = index(sweeps);
-    long covered = covered(Math.min(full, t), t, writes);
-    if (more > 0 && t > full) {
-      covered = Capped.sum(covered, Capped.product(more, coefficients.steps[t - full - 1]));
+    long covered = covered(Math.min(full, sweeps), sweeps, writes);
+    if (more > 0 && sweeps > full) {
+      covered = Capped.sum(covered, Capped.product(more, coefficients.steps[sweeps - full - 1]));
     }
     return covered;
   }
@@ -416,7 +424,7 @@ final class TierOne {
 
   /// The cost at exactly `need / leafSize` leaves in the layer after the full ones.
   private void relaxedCost(int full, long need, long writes) {
-    int sweeps = index(full + kappa);
+    int sweeps = full + kappa;
     relaxed.set(before).addProduct(write, writes);
     spent(full, writes, sweeps, relaxed);
     // need / leafSize leaves, each r - f sweeps(kappa - 1)

@@ -30,17 +30,39 @@ final class Trim {
   }
 
   private void lower(long[] unknown, int tier, long[] writes, long[] reads) {
-    long low = 0;
     long high = unknown[tier];
+    long low = unknown == reads ? Math.min(high, needed(tier, reads)) : 0;
+    unknown[tier] = low;
+    if (keepsCost(writes, reads)) {
+      return;
+    }
     while (low < high) {
       long middle = (low + high) >>> 1;
       unknown[tier] = middle;
-      if (excess.equals(Excess.of(coefficients, writes, reads))) {
+      if (keepsCost(writes, reads)) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
     unknown[tier] = high;
+  }
+
+  private boolean keepsCost(long[] writes, long[] reads) {
+    return excess.equals(Excess.of(coefficients, writes, reads));
+  }
+
+  /// No fewer reads will do: where tier 0 has no slots every leaf is a single step, and tier 1
+  /// gives those that the tiers above do not.
+  private long needed(int tier, long[] reads) {
+    Hierarchy hierarchy = coefficients.hierarchy;
+    if (tier > 1 || hierarchy.slots(0) > 0) {
+      return 0;
+    }
+    long leaves = hierarchy.steps - 1;
+    for (int upper = 2; upper <= hierarchy.top; upper++) {
+      leaves -= reads[upper];
+    }
+    return Math.max(0, leaves);
   }
 }

@@ -63,9 +63,11 @@ public final class TwoLevelCheckpointSchedule implements CheckpointSchedule {
   /// Blocks on an unbounded disk, binomial checkpoints in memory or on disk, accesses free, along
   /// the `MAXIMUM` trajectory.
   ///
+  /// @param steps forward steps
   /// @param period steps of a block, at least 1
   /// @param binomialSnapshots binomial checkpoints, at least 0
   /// @param binomialStorage where these lie: `DISK`, or another level that gets as many slots
+  /// @return the schedule, which further adjoint calculations can follow
   /// @throws InvalidArgumentException if an argument is out of range
   public static TwoLevelCheckpointSchedule of(
       long steps, long period, long binomialSnapshots, StorageLocation binomialStorage) {
@@ -84,9 +86,12 @@ public final class TwoLevelCheckpointSchedule implements CheckpointSchedule {
   /// Blocks on the last level of the problem, binomial checkpoints there too or on a faster level
   /// before it.
   ///
+  /// @param problem with one level for both, or with two
   /// @param period steps of a block, at least 1
   /// @param binomialSnapshots binomial checkpoints, at least 0
   /// @param binomialStorage the level of the binomial checkpoints
+  /// @param trajectory of the binomial checkpoints within a block
+  /// @return the schedule, which further adjoint calculations can follow
   /// @throws InvalidArgumentException if an argument is out of range, the problem has other levels,
   ///   or a level too few slots
   public static TwoLevelCheckpointSchedule of(
@@ -135,6 +140,7 @@ public final class TwoLevelCheckpointSchedule implements CheckpointSchedule {
   /// @param blocks the level of the blocks
   /// @param binomialStorage the level of the binomial checkpoints: that of the blocks, or another
   ///   one that gets as many slots
+  /// @return a schedule for each number of steps, the same until the forward ends
   /// @throws InvalidArgumentException if an argument is out of range
   public static OnlineCheckpointSchedule online(
       long period,

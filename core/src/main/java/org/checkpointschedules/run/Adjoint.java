@@ -37,17 +37,28 @@ package org.checkpointschedules.run;
 public final class Adjoint {
   private Adjoint() {}
 
-  /// The adjoint of a model in the value style.
+  /// {@return the adjoint of a model in the value style}
+  ///
+  /// @param <S> the state, treated as immutable; also what an adjoint step is given
+  /// @param <A> the adjoint state, treated as immutable
+  /// @param model run by one run at a time, or made for several at once
   public static <S, A> ValueAdjoint<S, S, A> of(Model<S, A> model) {
     return ValueAdjoint.ofStates(model);
   }
 
-  /// The adjoint of a model in the value style that records its adjoint data apart.
+  /// {@return the adjoint of a model in the value style that records its adjoint data apart}
+  ///
+  /// @param <S> the state, treated as immutable
+  /// @param <D> the adjoint data of one step, treated as immutable
+  /// @param <A> the adjoint state, treated as immutable
+  /// @param model run by one run at a time, or made for several at once
   public static <S, D, A> ValueAdjoint<S, D, A> of(RecordingModel<S, D, A> model) {
     return ValueAdjoint.ofRecorded(model);
   }
 
-  /// The adjoint of a model with a large mutable state.
+  /// {@return the adjoint of a model with a large mutable state}
+  ///
+  /// @param model its arrays are what a run works on; one run at a time
   public static InPlaceAdjoint of(InPlaceModel model) {
     return new InPlaceAdjoint(model, RunSettings.none());
   }

@@ -29,6 +29,8 @@ public record DotProductTest(
   /// @param outputs length of y, more than 0
   /// @param forward x to Ax; must not change x
   /// @param adjoint y to A'y; must not change y
+  /// @param tolerance the largest relative error allowed; 1e-12 is usual in double, 1e-5 in float
+  /// @return the products and their difference
   /// @throws InvalidArgumentException if a length is not positive or a result has another one than
   ///   it must
   public static DotProductTest run(
@@ -46,6 +48,11 @@ public record DotProductTest(
   ///
   /// @param x what the forward is applied to
   /// @param y what the adjoint is applied to
+  /// @param forward x to Ax; must not change x
+  /// @param adjoint y to A'y; must not change y
+  /// @param tolerance the largest relative error allowed; 1e-12 is usual in double, 1e-5 in float
+  /// @return the products and their difference
+  /// @throws InvalidArgumentException if Ax is not as long as y, or A'y not as long as x
   public static DotProductTest run(
       double[] x,
       double[] y,
@@ -63,7 +70,8 @@ public record DotProductTest(
     return new DotProductTest(forwardProduct, adjointProduct, relative, tolerance);
   }
 
-  /// Whether the relative error is within the tolerance; never for a result that is not a number.
+  /// {@return whether the relative error is within the tolerance; never for a result that is not a
+  /// number}
   public boolean passed() {
     return relativeError <= tolerance;
   }

@@ -24,67 +24,94 @@ public final class InPlaceAdjoint {
     this.settings = settings;
   }
 
-  /// Under this schedule. Needed.
+  /// {@return a copy under this schedule} Needed.
+  ///
+  /// @param schedule one that reverses every step, once
   public InPlaceAdjoint schedule(CheckpointSchedule schedule) {
     return new InPlaceAdjoint(model, settings.withSchedule(schedule));
   }
 
-  /// With files in a folder of its own inside this directory, which is created where missing;
-  /// otherwise inside the system's directory for temporary files. Where files come into play: see
-  /// [Adjoint].
+  /// {@return a copy with files in a folder of its own inside this directory, which is created
+  /// where missing} Without this call, inside the system's directory for temporary files. Where
+  /// files come into play: see [Adjoint].
+  ///
+  /// @param directory looked at when the run begins
   public InPlaceAdjoint directory(Path directory) {
     return new InPlaceAdjoint(model, settings.withDirectory(directory));
   }
 
-  /// With this store as a level, in place of the run's own. The run does not close it, but leaves
-  /// it empty of what it put there, so that the store can serve another run afterwards.
+  /// {@return a copy with this store as a level, in place of the run's own} The run does not close
+  /// it, but leaves it empty of what it put there, so that the store can serve another run
+  /// afterwards.
+  ///
+  /// @param level not `TAPE` or `NONE`
+  /// @param store no other level's; closed by whoever opened it
+  /// @throws InvalidArgumentException if the level is none, or has its store shared with another
+  ///   one
   public InPlaceAdjoint store(StorageLocation level, CheckpointStore store) {
     return new InPlaceAdjoint(model, settings.withStore(level, store));
   }
 
-  /// With levels other than `RAM` read and written while the model computes, or not: see [Adjoint].
-  /// Without this call they are.
+  /// {@return a copy with levels other than `RAM` read and written while the model computes, or
+  /// not: see [Adjoint]} Without this call they are.
+  ///
+  /// @param overlap whether they work in the background
   public InPlaceAdjoint overlap(boolean overlap) {
     return new InPlaceAdjoint(model, settings.withOverlap(overlap));
   }
 
-  /// With another store around that of a level, which compresses, say. The run closes it.
+  /// {@return a copy with another store around that of a level, which compresses, say} The run
+  /// closes it.
   ///
   /// A level on the heap, by reference, has none, and is refused by the run.
   ///
+  /// @param level not `TAPE` or `NONE`
   /// @param name what tells this encoding from others, with all its parameters: a [Journal] notes
   ///   it and refuses to continue with another one
+  /// @param encoding given the level's own store, returns the one that the run uses in its place
+  /// @throws InvalidArgumentException if the level is none, or the name is not one line of text
   public InPlaceAdjoint encoding(
       StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
     return new InPlaceAdjoint(model, settings.withEncoding(level, name, encoding));
   }
 
-  /// Watched by this observer, beside any others.
+  /// {@return a copy watched by this observer, beside any others}
+  ///
+  /// @param observer called in the thread of the run
   public InPlaceAdjoint observer(RunObserver observer) {
     return new InPlaceAdjoint(model, settings.withObserver(observer));
   }
 
-  /// With this way to go on when checkpoints are lost, `ContinuedPlan` for one. A checkpoint found
-  /// damaged when it is read is then recomputed from what is left, and the report says so.
+  /// {@return a copy with this way to go on when checkpoints are lost, `ContinuedPlan` for one} A
+  /// checkpoint found damaged when it is read is then recomputed from what is left, and the report
+  /// says so.
+  ///
+  /// @param replanner asked when something was lost, and otherwise not
   public InPlaceAdjoint replanner(Replanner replanner) {
     return new InPlaceAdjoint(model, settings.with(settings.continuity().withReplanner(replanner)));
   }
 
-  /// With fewer slots where a level takes no more: a write that fails, on a full disk for one, ends
-  /// the run without this; with it, the rest is planned anew for the slots that the level has taken
-  /// until then, and the report says so. Needs a [#replanner], and some slot to be left. What the
-  /// adjoint state, of a run with a [#journal], finds no room for is not saved any more.
+  /// {@return a copy that goes on with fewer slots where a level takes no more}
+  ///
+  /// A write that fails, on a full disk for one, ends the run without this; with it, the rest is
+  /// planned anew for the slots that the level has taken until then, and the report says so. Needs
+  /// a [#replanner], and some slot to be left. What the adjoint state, of a run with a [#journal],
+  /// finds no room for is not saved any more.
   public InPlaceAdjoint replanWhenFull() {
     return new InPlaceAdjoint(model, settings.with(settings.continuity().withReplanningWhenFull()));
   }
 
-  /// With a journal, so that the same call continues the run after its death. Needs a
-  /// [ResumableModel] and a [#replanner].
+  /// {@return a copy with a journal, so that the same call continues the run after its death} Needs
+  /// a [ResumableModel] and a [#replanner].
+  ///
+  /// @param journal its folder, and how much time it may take
   public InPlaceAdjoint journal(Journal journal) {
     return new InPlaceAdjoint(model, settings.with(settings.continuity().withJournal(journal)));
   }
 
-  /// With this way to stop it.
+  /// {@return a copy with this way to stop it}
+  ///
+  /// @param control shared with whoever may stop the run, in any thread
   public InPlaceAdjoint control(RunControl control) {
     return new InPlaceAdjoint(model, settings.with(settings.continuity().withControl(control)));
   }
@@ -97,6 +124,8 @@ public final class InPlaceAdjoint {
   /// Costs a capture and a checksum (CRC-32C) of the state for every forward step, one segment of
   /// the state's size, and 8 bytes per step. Digests are not journalled: a continued run compares
   /// what it computes itself.
+  ///
+  /// @return a copy that does so
   public InPlaceAdjoint digests() {
     return new InPlaceAdjoint(model, settings.with(Checks.DIGESTS));
   }
@@ -110,12 +139,15 @@ public final class InPlaceAdjoint {
   /// Costs a capture and a checksum (CRC-32C) of the state for every forward and adjoint step, one
   /// segment of the state's size, and 16 bytes per step. A change that leaves the checksum alike
   /// goes unnoticed, one in four billion.
+  ///
+  /// @return a copy that does so
   public InPlaceAdjoint checked() {
     return new InPlaceAdjoint(model, settings.with(Checks.ALL));
   }
 
   /// Runs the model forward and back. The gradient is in the model afterwards.
   ///
+  /// @return what the run did, beside what was forecast
   /// @throws InvalidArgumentException before any work, if no schedule was given, or one that
   ///   computes no adjoint, or the model's sizes are not positive, or the directory cannot be
   ///   written to
@@ -152,6 +184,7 @@ public final class InPlaceAdjoint {
   /// take more.
   ///
   /// @param steps how many steps a run has, 2 or more
+  /// @return bytes, and medians of seconds
   /// @throws InvalidArgumentException if the model's sizes are not positive, or the directory
   ///   cannot be written to
   /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails

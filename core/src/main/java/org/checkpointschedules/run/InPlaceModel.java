@@ -63,11 +63,11 @@ import java.lang.foreign.MemorySegment;
 /// is, after the run's storage has been cleaned up.
 public interface InPlaceModel {
 
-  /// Bytes of restart data, more than 0; the same throughout a run.
+  /// {@return bytes of restart data, more than 0; the same throughout a run}
   long stateBytes();
 
-  /// Bytes of the adjoint data of one step, more than 0; the same throughout a run. By default the
-  /// state at the start of the step, [#stateBytes()].
+  /// {@return bytes of the adjoint data of one step, more than 0; the same throughout a run} By
+  /// default the state at the start of the step, [#stateBytes()].
   default long adjointDataBytes() {
     return stateBytes();
   }

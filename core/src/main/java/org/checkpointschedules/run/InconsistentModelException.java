@@ -1,10 +1,12 @@
 package org.checkpointschedules.run;
 
 /// A model did what makes gradients wrong without any error: it changed a state that was handed
-/// out, or a step came out differently when it was recomputed. Found by `checked()`.
+/// out, or a step came out differently when it was recomputed. Found by `checked()` and
+/// `digests()`.
 public final class InconsistentModelException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
+  /// Counted from 0.
   private final long step;
 
   InconsistentModelException(long step, String fault) {
@@ -12,7 +14,7 @@ public final class InconsistentModelException extends IllegalStateException {
     this.step = step;
   }
 
-  /// The first step at which it showed.
+  /// {@return the first step at which it showed}
   public long step() {
     return step;
   }

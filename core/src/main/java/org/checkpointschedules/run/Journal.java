@@ -28,7 +28,8 @@ import org.checkpointschedules.store.RunFolder;
 /// Immutable: each method returns another one.
 ///
 /// @param directory where the run's folder lies; created where missing
-/// @param name of letters, digits, `-` and `_`, one for each adjoint of a program in a directory
+/// @param name a letter, then letters, digits, `-` and `_`; one for each adjoint of a program in a
+///   directory
 /// @param fingerprint digest of everything that the result depends on besides the schedule
 /// @param share of the run's time that saving the adjoint state may take, 0 to 1
 /// @param keptWhenDone whether the folder stays when the adjoint is complete, with its result, so
@@ -37,6 +38,9 @@ public record Journal(
     Path directory, String name, String fingerprint, double share, boolean keptWhenDone) {
   private static final double SHARE = 0.02;
 
+  /// Checks the share; the directory and the name are checked when the run begins.
+  ///
+  /// @throws InvalidArgumentException if the share is not from 0 to 1
   public Journal {
     Objects.requireNonNull(directory, "directory");
     Objects.requireNonNull(name, "name");
@@ -46,8 +50,11 @@ public record Journal(
     }
   }
 
-  /// A journal that takes at most 2 % of the run's time.
+  /// {@return a journal that takes at most 2 % of the run's time}
   ///
+  /// @param directory where the run's folder lies; created where missing
+  /// @param name a letter, then letters, digits, `-` and `_`; one for each adjoint of a program in
+  ///   a directory
   /// @param parameters of the model, all that its result depends on, as bytes of any form: a run
   ///   with others is refused, not continued
   public static Journal in(Path directory, String name, byte[] parameters) {
@@ -59,19 +66,24 @@ public record Journal(
     }
   }
 
-  /// With at most this share of the run's time spent on saving the adjoint state: with 0 it is
-  /// never saved, with 1 after every step.
+  /// {@return a copy with at most this share of the run's time spent on saving the adjoint state:
+  /// with 0 it is never saved, with 1 after every step}
+  ///
+  /// @param share 0 to 1
+  /// @throws InvalidArgumentException if it is not from 0 to 1
   public Journal share(double share) {
     return new Journal(directory, name, fingerprint, share, keptWhenDone);
   }
 
-  /// With a folder that stays when the adjoint is complete, until [#remove()] or [RunFolder#clean]
-  /// removes it, or a run without this.
+  /// {@return a copy with a folder that stays when the adjoint is complete, until [#remove()] or
+  /// [RunFolder#clean] removes it, or a run without this}
   public Journal keepWhenDone() {
     return new Journal(directory, name, fingerprint, share, true);
   }
 
-  /// Removes the folder, unless a run is working in it; whether it is gone.
+  /// Removes the folder, unless a run is working in it.
+  ///
+  /// @return whether it is gone
   public boolean remove() {
     return RunFolder.remove(directory, name);
   }

@@ -47,6 +47,7 @@ public interface Model<S, A> {
   ///
   /// @param step from 0
   /// @param state never to be changed
+  /// @return a new state, or one that is never changed again
   S forward(long step, S state);
 
   /// The adjoint at the start of `step`, from that at the start of step `step + 1`.
@@ -56,5 +57,6 @@ public interface Model<S, A> {
   /// @param step from 0
   /// @param state the state at the start of `step`, never to be changed
   /// @param adjoint the adjoint at the start of `step + 1`
+  /// @return the adjoint at the start of `step`, new, or never changed again
   A adjoint(long step, S state, A adjoint);
 }

@@ -65,16 +65,16 @@ public final class ProgressObserver implements RunObserver, AutoCloseable {
     interval = (terminal ? TERMINAL : PLAIN).toNanos();
   }
 
-  /// For a terminal: lines written over themselves with the control sequences of ECMA-48, which all
-  /// terminals understand that do not call themselves `dumb`. The cursor rests at the beginning of
-  /// the first line, so that [#close()] finds all there is to clear.
+  /// {@return a display for a terminal: lines written over themselves with the control sequences of
+  /// ECMA-48, which all terminals understand that do not call themselves `dumb`} The cursor rests
+  /// at the beginning of the first line, so that [#close()] finds all there is to clear.
   ///
   /// @param out such as `System.err`
   public static ProgressObserver onTerminal(Appendable out) {
     return new ProgressObserver(out, true, 1);
   }
 
-  /// For a file or a pipe: plain lines.
+  /// {@return a display for a file or a pipe: plain lines}
   ///
   /// @param out such as `System.err`
   public static ProgressObserver inLines(Appendable out) {
@@ -85,6 +85,7 @@ public final class ProgressObserver implements RunObserver, AutoCloseable {
   /// those of all. Runs to come are taken to last as long as the present one.
   ///
   /// @param runs 1 or more
+  /// @return a display that has shown nothing yet
   public ProgressObserver runs(int runs) {
     if (runs < 1) {
       throw new InvalidArgumentException("runs", runs, "1 or more");

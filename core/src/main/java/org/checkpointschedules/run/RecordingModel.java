@@ -16,17 +16,27 @@ package org.checkpointschedules.run;
 /// @param <A> the adjoint state, treated as immutable
 public interface RecordingModel<S, D, A> {
 
-  /// The state at the start of step `step + 1`, from that at the start of `step`.
+  /// {@return the state at the start of step `step + 1`, from that at the start of `step`}
+  ///
+  /// @param step from 0
+  /// @param state never to be changed
   S forward(long step, S state);
 
   /// The same, with what the adjoint of this step will need. The state must equal that of
   /// [#forward(long, Object)], bit for bit.
+  ///
+  /// @param step from 0
+  /// @param state never to be changed
+  /// @return the state at the start of step `step + 1`, and the adjoint data of `step`
   Recorded<S, D> record(long step, S state);
 
   /// The adjoint at the start of `step`, from that at the start of step `step + 1`.
   ///
   /// Called exactly once for each step, last to first.
   ///
+  /// @param step from 0
   /// @param adjointData what [#record] made of this step, never to be changed
+  /// @param adjoint the adjoint at the start of step `step + 1`
+  /// @return the adjoint at the start of `step`, new, or never changed again
   A adjoint(long step, D adjointData, A adjoint);
 }

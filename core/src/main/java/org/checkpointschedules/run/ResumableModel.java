@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 /// Segments are as in [InPlaceModel].
 public interface ResumableModel extends InPlaceModel {
 
-  /// Bytes of the adjoint state, more than 0; the same throughout a run.
+  /// {@return bytes of the adjoint state, more than 0; the same throughout a run}
   long adjointBytes();
 
   /// Copies the adjoint state out of the model, which stays as it is.

@@ -46,11 +46,12 @@ public record RunProgress(
   /// @param slots entries that it has room for; `Level.UNBOUNDED` for any number
   public record Occupancy(StorageLocation level, long held, long slots) {}
 
+  /// Keeps a copy of the levels.
   public RunProgress {
     levels = List.copyOf(levels);
   }
 
-  /// Time that the run gave to storing and loading, waits and copies in memory included.
+  /// {@return time that the run gave to storing and loading, waits and copies in memory included}
   public long exposedNanos() {
     return storeNanos + loadNanos;
   }
@@ -60,12 +61,14 @@ public record RunProgress(
   /// itself.
   private static final double UNTIMED_ADJOINT_STEP = 2;
 
-  /// The time left, from what is left to do by the forecast, recomputation included, and how long
-  /// such things took so far. Before the first adjoint step it takes one to last as long as two
-  /// forward steps.
+  /// {@return the time left, from what is left to do by the forecast, recomputation included, and
+  /// how long such things took so far} Before the first adjoint step it takes one to last as long
+  /// as two forward steps.
   ///
   /// Steps are taken to last equally long, and accesses to all levels alike; traffic that the
   /// forecast does not know is left out.
+  ///
+  /// @param forecast of the whole run, as [RunObserver#start] was told it
   public Duration timeLeft(Forecast forecast) {
     double forwardStep = mean(forwardNanos, forwardSteps);
     double adjointStep =

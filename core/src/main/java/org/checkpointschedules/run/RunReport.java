@@ -49,6 +49,7 @@ public record RunReport(
   /// @param bytesPeak largest number of bytes held at once
   public record LevelTraffic(String place, long bytesWritten, long bytesRead, long bytesPeak) {}
 
+  /// Keeps copies, in their order.
   public RunReport {
     traffic = Collections.unmodifiableMap(new LinkedHashMap<>(traffic));
     overlap = Collections.unmodifiableMap(new LinkedHashMap<>(overlap));
@@ -72,14 +73,14 @@ public record RunReport(
         notes);
   }
 
-  /// Every figure in which the run differed from its forecast, as a sentence each: empty, unless a
-  /// schedule, or a replanner, that is not of this library forecasts wrongly.
+  /// {@return every figure in which the run differed from its forecast, as a sentence each: empty,
+  /// unless a schedule, or a replanner, that is not of this library forecasts wrongly}
   public List<String> differences() {
     return forecast.differences(counted);
   }
 
-  /// The report as a table for people, several lines, the last one ended too: forecast beside
-  /// counted, bytes by level, time by phase.
+  /// {@return the report as a table for people, several lines, the last one ended too: forecast
+  /// beside counted, bytes by level, time by phase}
   public String table() {
     return new ReportTable(this).toString();
   }

@@ -4,6 +4,7 @@ package org.checkpointschedules.run;
 public final class RunStoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /// Whether a journal is kept.
   private final boolean continuable;
 
   RunStoppedException(long adjointPosition, String kept) {
@@ -14,7 +15,7 @@ public final class RunStoppedException extends RuntimeException {
     continuable = kept != null;
   }
 
-  /// Whether a journal is kept, so that the same call continues the run.
+  /// {@return whether a journal is kept, so that the same call continues the run}
   public boolean continuable() {
     return continuable;
   }

@@ -16,12 +16,12 @@ import org.checkpointschedules.InvalidArgumentException;
 /// if (!test.passed()) { ... }
 /// ```
 ///
-/// The step is halved five times; the rate between two steps is `log2(R(h) / R(h/2))`. It tends to
-/// 2 for a right gradient, and to 1 for a wrong one. The rate that counts is the one between the
-/// smallest two steps whose remainders stand well above the rounding of f, since below that a
-/// remainder is noise. Where none does, take a larger first step or another direction. Where f has
-/// no curvature along d the rate is 3 or more and the test fails, though the gradient is right:
-/// take another direction there too.
+/// The step is halved up to twelve times; the rate between two steps is `log2(R(h) / R(h/2))`. It
+/// tends to 2 for a right gradient, and to 1 for a wrong one. The rate that counts is the one
+/// between the smallest two steps whose remainders stand well above the rounding of f, since below
+/// that a remainder is noise. Where none does, take a larger first step or another direction. Where
+/// f has no curvature along d the rate is 3 or more and the test fails, though the gradient is
+/// right: take another direction there too.
 ///
 /// Costs an evaluation of the function for each step and one more, 14 by default; fewer where the
 /// remainder has sunk into the rounding before.
@@ -43,6 +43,7 @@ public record TaylorTest(
   /// A remainder this many times the rounding has a rate right to `2 log2(1 + 1/100)`, 0.03.
   private static final double CLEAR = 100;
 
+  /// Keeps copies of the lists.
   public TaylorTest {
     steps = List.copyOf(steps);
     remainders = List.copyOf(remainders);
@@ -54,6 +55,7 @@ public record TaylorTest(
   /// @param function the objective; must not keep or change its argument
   /// @param x where
   /// @param gradient of the function at x
+  /// @return the steps taken, with their remainders
   public static TaylorTest run(ToDoubleFunction<double[]> function, double[] x, double[] gradient) {
     double[] direction = Dot.random(x.length, 1);
     double size = Dot.norm(x);
@@ -71,6 +73,7 @@ public record TaylorTest(
   /// @param halvings how often h is halved at most, 2 or more
   /// @param precision relative precision of the function: 2^-52 for one computed in double, 2^-23
   ///   in float
+  /// @return the steps taken, with their remainders
   /// @throws InvalidArgumentException if lengths differ or a number is not positive
   public static TaylorTest run(
       ToDoubleFunction<double[]> function,
@@ -107,8 +110,8 @@ public record TaylorTest(
     return new TaylorTest(steps, remainders, roundoff, precision);
   }
 
-  /// The rate between each step and the next, one fewer than steps; not a number where both
-  /// remainders are 0.
+  /// {@return the rate between each step and the next, one fewer than steps; not a number where
+  /// both remainders are 0}
   public List<Double> rates() {
     var rates = new ArrayList<Double>();
     for (int i = 0; i + 1 < remainders.size(); i++) {
@@ -117,7 +120,7 @@ public record TaylorTest(
     return rates;
   }
 
-  /// The rate that counts; empty where rounding hides every one.
+  /// {@return the rate that counts; empty where rounding hides every one}
   public OptionalDouble rate() {
     for (int i = remainders.size() - 2; i >= 0; i--) {
       if (remainders.get(i + 1) > CLEAR * roundoff) {
@@ -127,13 +130,13 @@ public record TaylorTest(
     return OptionalDouble.empty();
   }
 
-  /// Whether f is linear along the direction as far as rounding lets one see, with the slope that
-  /// the gradient says: no remainder stands out of the rounding.
+  /// {@return whether f is linear along the direction as far as rounding lets one see, with the
+  /// slope that the gradient says: no remainder stands out of the rounding}
   public boolean exact() {
     return remainders.stream().allMatch(r -> r <= roundoff);
   }
 
-  /// Whether the rate lies in 1.9 to 2.1, or the gradient is [exact][#exact()].
+  /// {@return whether the rate lies in 1.9 to 2.1, or the gradient is [exact][#exact()]}
   public boolean passed() {
     OptionalDouble rate = rate();
     return rate.isPresent()
@@ -141,7 +144,7 @@ public record TaylorTest(
         : exact();
   }
 
-  /// The outcome, then a line for each step.
+  /// {@return the outcome, then a line for each step}
   public String table() {
     var text = new StringBuilder();
     OptionalDouble rate = rate();

@@ -58,85 +58,119 @@ public final class ValueAdjoint<S, D, A> {
     return new ValueAdjoint<>(model, null, null, null, false, RunSettings.none());
   }
 
-  /// Under this schedule. Needed.
+  /// {@return a copy under this schedule} Needed.
+  ///
+  /// @param schedule one that reverses every step, once
   public ValueAdjoint<S, D, A> schedule(CheckpointSchedule schedule) {
     return with(settings.withSchedule(schedule));
   }
 
-  /// With files in a folder of its own inside this directory, which is created where missing;
-  /// otherwise inside the system's directory for temporary files. Where files come into play: see
-  /// [Adjoint].
+  /// {@return a copy with files in a folder of its own inside this directory, which is created
+  /// where missing} Without this call, inside the system's directory for temporary files. Where
+  /// files come into play: see [Adjoint].
+  ///
+  /// @param directory looked at when the run begins
   public ValueAdjoint<S, D, A> directory(Path directory) {
     return with(settings.withDirectory(directory));
   }
 
-  /// With this store as a level, in place of the run's own. The run does not close it, but leaves
-  /// it empty of what it put there, so that the store can serve another run afterwards.
+  /// {@return a copy with this store as a level, in place of the run's own} The run does not close
+  /// it, but leaves it empty of what it put there, so that the store can serve another run
+  /// afterwards.
+  ///
+  /// @param level not `TAPE` or `NONE`
+  /// @param store no other level's; closed by whoever opened it
+  /// @throws InvalidArgumentException if the level is none, or has its store shared with another
+  ///   one
   public ValueAdjoint<S, D, A> store(StorageLocation level, CheckpointStore store) {
     return with(settings.withStore(level, store));
   }
 
-  /// With levels other than `RAM` read and written while the model computes, or not: see [Adjoint].
-  /// Without this call they are.
+  /// {@return a copy with levels other than `RAM` read and written while the model computes, or
+  /// not: see [Adjoint]} Without this call they are.
+  ///
+  /// @param overlap whether they work in the background
   public ValueAdjoint<S, D, A> overlap(boolean overlap) {
     return with(settings.withOverlap(overlap));
   }
 
-  /// With another store around that of a level, which compresses, say. The run closes it.
+  /// {@return a copy with another store around that of a level, which compresses, say} The run
+  /// closes it.
   ///
   /// A level on the heap, by reference, has none, and is refused by the run.
   ///
+  /// @param level not `TAPE` or `NONE`
   /// @param name what tells this encoding from others, with all its parameters: a [Journal] notes
   ///   it and refuses to continue with another one
+  /// @param encoding given the level's own store, returns the one that the run uses in its place
+  /// @throws InvalidArgumentException if the level is none, or the name is not one line of text
   public ValueAdjoint<S, D, A> encoding(
       StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
     return with(settings.withEncoding(level, name, encoding));
   }
 
-  /// Watched by this observer, beside any others.
+  /// {@return a copy watched by this observer, beside any others}
+  ///
+  /// @param observer called in the thread of the run
   public ValueAdjoint<S, D, A> observer(RunObserver observer) {
     return with(settings.withObserver(observer));
   }
 
-  /// With this way to turn a state into bytes, for levels that store bytes and for [#checked()].
-  /// `double[]` and `float[]` need none.
+  /// {@return a copy with this way to turn a state into bytes, for levels that store bytes and for
+  /// [#checked()]} `double[]` and `float[]` need none.
+  ///
+  /// @param codec one that keeps every bit, if the gradient is to be that of storing everything
   public ValueAdjoint<S, D, A> codec(StateCodec<S> codec) {
     Objects.requireNonNull(codec, "codec");
     return new ValueAdjoint<>(model, codec, dataCodec, adjointCodec, dataAreStates, settings);
   }
 
-  /// With this way to turn adjoint data into bytes, where it is not the state itself. `double[]`
-  /// and `float[]` need none.
+  /// {@return a copy with this way to turn adjoint data into bytes, where it is not the state
+  /// itself} `double[]` and `float[]` need none.
+  ///
+  /// @param codec one that keeps every bit, if the gradient is to be that of storing everything
   public ValueAdjoint<S, D, A> adjointDataCodec(StateCodec<D> codec) {
     Objects.requireNonNull(codec, "codec");
     return new ValueAdjoint<>(model, stateCodec, codec, adjointCodec, dataAreStates, settings);
   }
 
-  /// With this way to go on when checkpoints are lost, `ContinuedPlan` for one. A checkpoint found
-  /// damaged when it is read is then recomputed from what is left, and the report says so.
+  /// {@return a copy with this way to go on when checkpoints are lost, `ContinuedPlan` for one} A
+  /// checkpoint found damaged when it is read is then recomputed from what is left, and the report
+  /// says so.
+  ///
+  /// @param replanner asked when something was lost, and otherwise not
   public ValueAdjoint<S, D, A> replanner(Replanner replanner) {
     return with(settings.with(settings.continuity().withReplanner(replanner)));
   }
 
-  /// With fewer slots where a level takes no more: a write that fails, on a full disk for one, ends
-  /// the run without this; with it, the rest is planned anew for the slots that the level has taken
-  /// until then, and the report says so. Needs a [#replanner], and some slot to be left. What the
-  /// adjoint state, of a run with a [#journal], finds no room for is not saved any more.
+  /// {@return a copy that goes on with fewer slots where a level takes no more}
+  ///
+  /// A write that fails, on a full disk for one, ends the run without this; with it, the rest is
+  /// planned anew for the slots that the level has taken until then, and the report says so. Needs
+  /// a [#replanner], and some slot to be left. What the adjoint state, of a run with a [#journal],
+  /// finds no room for is not saved any more.
   public ValueAdjoint<S, D, A> replanWhenFull() {
     return with(settings.with(settings.continuity().withReplanningWhenFull()));
   }
 
-  /// With a journal, so that the same call continues the run after its death. Needs a [#replanner].
+  /// {@return a copy with a journal, so that the same call continues the run after its death} Needs
+  /// a [#replanner].
+  ///
+  /// @param journal its folder, and how much time it may take
   public ValueAdjoint<S, D, A> journal(Journal journal) {
     return with(settings.with(settings.continuity().withJournal(journal)));
   }
 
-  /// With this way to stop it.
+  /// {@return a copy with this way to stop it}
+  ///
+  /// @param control shared with whoever may stop the run, in any thread
   public ValueAdjoint<S, D, A> control(RunControl control) {
     return with(settings.with(settings.continuity().withControl(control)));
   }
 
-  /// With this way to turn the adjoint state into bytes: needed with [#journal].
+  /// {@return a copy with this way to turn the adjoint state into bytes: needed with [#journal]}
+  ///
+  /// @param codec one that keeps every bit, if the gradient is to be that of storing everything
   public ValueAdjoint<S, D, A> adjointCodec(StateCodec<A> codec) {
     Objects.requireNonNull(codec, "codec");
     return new ValueAdjoint<>(model, stateCodec, dataCodec, codec, dataAreStates, settings);
@@ -150,6 +184,8 @@ public final class ValueAdjoint<S, D, A> {
   /// Costs an encoding and a checksum (CRC-32C) of the state for every forward step, one segment of
   /// the state's size, and 8 bytes per step. Digests are not journalled: a continued run compares
   /// what it computes itself.
+  ///
+  /// @return a copy that does so
   public ValueAdjoint<S, D, A> digests() {
     return with(settings.with(Checks.DIGESTS));
   }
@@ -160,6 +196,8 @@ public final class ValueAdjoint<S, D, A> {
   ///
   /// Costs two encodings and checksums (CRC-32C) of a state per step, and 8 bytes per step of
   /// memory. A change that leaves the checksum alike goes unnoticed, one in four billion.
+  ///
+  /// @return a copy that does so
   public ValueAdjoint<S, D, A> checked() {
     return with(settings.with(Checks.ALL));
   }
@@ -168,6 +206,7 @@ public final class ValueAdjoint<S, D, A> {
   ///
   /// @param initial the state at the start of step 0
   /// @param seed the adjoint at the end, from the state at the end: the derivative of the objective
+  /// @return the adjoint at the start of step 0, and the report
   /// @throws InvalidArgumentException before any work, if no schedule was given, or one that
   ///   computes no adjoint, or a codec is missing, or the directory cannot be written to
   /// @throws org.checkpointschedules.IllegalScheduleException if the schedule breaks a rule
@@ -192,6 +231,7 @@ public final class ValueAdjoint<S, D, A> {
   /// @param initial the state at the start of step 0
   /// @param forward runs the forward
   /// @param seed the adjoint at the end, from the state at the end: the derivative of the objective
+  /// @return the adjoint at the start of step 0, and the report
   /// @throws InvalidArgumentException before any work, if the schedule is no online one, a codec is
   ///   missing, there is a journal, or the directory cannot be written to; after the forward, if it
   ///   had no steps
@@ -282,7 +322,10 @@ public final class ValueAdjoint<S, D, A> {
   /// Measures what a run of this model would be made of: see [InPlaceAdjoint#calibrate(long)]. The
   /// adjoint is seeded with the state after a few steps.
   ///
+  /// @param initial the state at the start of step 0
+  /// @param seed the adjoint at the end, from the state there
   /// @param steps how many steps a run has, 2 or more
+  /// @return bytes, and medians of seconds
   /// @throws InvalidArgumentException if a codec is missing, or the directory cannot be written to
   public RunFigures calibrate(S initial, Function<? super S, ? extends A> seed, long steps) {
     Objects.requireNonNull(initial, "initial");

@@ -7,6 +7,8 @@ public final class CheckpointDamagedException extends CheckpointStoreException {
 
   private final transient CheckpointKey key;
 
+  /// Data that can be read, but are not what was put.
+  ///
   /// @param key what was asked for
   /// @param damage what is wrong with it, and where
   public CheckpointDamagedException(CheckpointKey key, String damage) {
@@ -14,6 +16,8 @@ public final class CheckpointDamagedException extends CheckpointStoreException {
     this.key = key;
   }
 
+  /// Data that cannot be read.
+  ///
   /// @param key what was asked for
   /// @param damage what is wrong with it, and where
   /// @param cause what made it unreadable
@@ -22,7 +26,7 @@ public final class CheckpointDamagedException extends CheckpointStoreException {
     this.key = key;
   }
 
-  /// What was asked for.
+  /// {@return what was asked for}
   public CheckpointKey key() {
     return key;
   }

@@ -18,6 +18,9 @@ public record CheckpointKey(long step, Kind kind) {
     ADJOINT
   }
 
+  /// Checks the step.
+  ///
+  /// @throws InvalidArgumentException if it is negative
   public CheckpointKey {
     Objects.requireNonNull(kind, "kind");
     if (step < 0) {
@@ -25,12 +28,18 @@ public record CheckpointKey(long step, Kind kind) {
     }
   }
 
-  /// The key of the data that restarts the forward at `step`.
+  /// {@return the key of the data that restarts the forward at `step`}
+  ///
+  /// @param step from 0
+  /// @throws InvalidArgumentException if it is negative
   public static CheckpointKey restart(long step) {
     return new CheckpointKey(step, Kind.RESTART);
   }
 
-  /// The key of the data that the adjoint of `step` needs.
+  /// {@return the key of the data that the adjoint of `step` needs}
+  ///
+  /// @param step from 0
+  /// @throws InvalidArgumentException if it is negative
   public static CheckpointKey adjoint(long step) {
     return new CheckpointKey(step, Kind.ADJOINT);
   }

@@ -5,6 +5,8 @@ package org.checkpointschedules.store;
 public final class CheckpointMisuseException extends CheckpointStoreException {
   private static final long serialVersionUID = 1L;
 
+  /// For stores outside of this package.
+  ///
   /// @param message which rule was broken, by which key
   public CheckpointMisuseException(String message) {
     super(message);

@@ -9,6 +9,8 @@ public final class CheckpointNotStoredException extends CheckpointStoreException
 
   private final transient CheckpointKey key;
 
+  /// A write that failed.
+  ///
   /// @param key what was put
   /// @param reason why it was not stored, and where
   /// @param cause what the system said
@@ -17,7 +19,7 @@ public final class CheckpointNotStoredException extends CheckpointStoreException
     this.key = key;
   }
 
-  /// What was put.
+  /// {@return what was put}
   public CheckpointKey key() {
     return key;
   }

@@ -55,16 +55,26 @@ public interface CheckpointStore extends AutoCloseable {
 
   /// Stores `bytes` bytes under a key that is not present.
   ///
+  /// @param key one that is not present
   /// @param bytes how many, more than 0
   /// @param writer fills the segment that it is given; called exactly once, before this returns
+  /// @throws CheckpointMisuseException if the key is present, the store is full or closed, or
+  ///   `bytes` is 0 or less
+  /// @throws CheckpointStoreException if the data cannot be stored
   void put(CheckpointKey key, long bytes, Consumer<MemorySegment> writer);
 
   /// Reads what is stored under a key.
   ///
+  /// @param key one that is present
   /// @param reader reads the segment that it is given; called exactly once, before this returns
+  /// @throws CheckpointMisuseException if the key is absent, or the store closed
+  /// @throws CheckpointStoreException if the data are damaged or cannot be read
   void get(CheckpointKey key, Consumer<MemorySegment> reader);
 
   /// Frees what is stored under a key; the key may be put again.
+  ///
+  /// @param key one that is present
+  /// @throws CheckpointMisuseException if the key is absent, or the store closed
   void delete(CheckpointKey key);
 
   /// Tells that nothing more will be put, as far as is known: space of entries that are deleted

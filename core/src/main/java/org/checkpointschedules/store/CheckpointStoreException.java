@@ -7,11 +7,15 @@ package org.checkpointschedules.store;
 public class CheckpointStoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /// A failure with nothing beneath it.
+  ///
   /// @param message what failed, on which key or file
   public CheckpointStoreException(String message) {
     super(message);
   }
 
+  /// A failure that another one caused.
+  ///
   /// @param message what failed, on which key or file
   /// @param cause why
   public CheckpointStoreException(String message, Throwable cause) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 public final class JournalRefusedException extends CheckpointStoreException {
   private static final long serialVersionUID = 1L;
 
+  /// Its path.
   private final String folder;
 
   JournalRefusedException(Path folder, String why) {
@@ -14,7 +15,7 @@ public final class JournalRefusedException extends CheckpointStoreException {
     this.folder = folder.toString();
   }
 
-  /// The folder that the earlier run left.
+  /// {@return the folder that the earlier run left}
   public Path folder() {
     return Path.of(folder);
   }

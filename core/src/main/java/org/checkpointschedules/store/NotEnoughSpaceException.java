@@ -10,7 +10,10 @@ import java.util.Locale;
 public final class NotEnoughSpaceException extends CheckpointStoreException {
   private static final long serialVersionUID = 1L;
 
+  /// Bytes, of all that is stored.
   private final BigInteger needed;
+
+  /// Bytes, of the file system.
   private final long available;
 
   private NotEnoughSpaceException(Path directory, BigInteger needed, long available) {
@@ -29,6 +32,7 @@ public final class NotEnoughSpaceException extends CheckpointStoreException {
   /// the two adjoint states of a run with a journal, what files in the directory take already
   /// included. Where it does not tell, nothing is checked; quotas it mostly does not tell.
   ///
+  /// @param directory where the files will be; one that exists
   /// @param entries how many files of checkpoints there will be at once
   /// @param entryBytes bytes of each, at most, without the header
   /// @param adjointBytes bytes of the adjoint state, 0 where it is not saved
@@ -62,12 +66,12 @@ public final class NotEnoughSpaceException extends CheckpointStoreException {
     return all.add(block).subtract(BigInteger.ONE).divide(block).multiply(block);
   }
 
-  /// Bytes that the checkpoints need, with all that is stored beside them.
+  /// {@return bytes that the checkpoints need, with all that is stored beside them}
   public BigInteger needed() {
     return needed;
   }
 
-  /// Bytes available when it was found.
+  /// {@return bytes available when it was found}
   public long available() {
     return available;
   }

@@ -39,12 +39,14 @@ public final class OverlappedStore implements CheckpointStore {
   /// @param waitedNanos nanoseconds that callers waited for it
   public record Figures(int buffers, long bufferBytes, long ioNanos, long waitedNanos) {
 
-    /// Nanoseconds of work that nobody waited for.
+    /// {@return nanoseconds of work that nobody waited for}
     public long hiddenNanos() {
       return Math.max(0, ioNanos - waitedNanos);
     }
 
-    /// Of two runs, one after the other: times added up, the larger memory.
+    /// {@return the figures of two runs, one after the other: times added up, the larger memory}
+    ///
+    /// @param other the later ones
     public Figures plus(Figures other) {
       return new Figures(
           Math.max(buffers, other.buffers),
@@ -72,9 +74,12 @@ public final class OverlappedStore implements CheckpointStore {
     this.buffers = new StagingBuffers(buffers);
   }
 
+  /// Puts a thread and staging buffers before a store.
+  ///
   /// @param store the slow store, empty, which is closed with this one
   /// @param slots the largest number of entries, from 0, which the store has room for
   /// @param buffers how many entries can be on their way at once, 2 or more
+  /// @return the store to be used in its place
   public static OverlappedStore over(CheckpointStore store, long slots, int buffers) {
     return over(store, slots, buffers, "", 0);
   }
@@ -82,8 +87,12 @@ public final class OverlappedStore implements CheckpointStore {
   /// The same, with a name for the events of the JDK's Flight Recorder: `Stall` while a caller
   /// waits, `Prefetch` while an entry is read ahead.
   ///
+  /// @param store the slow store, empty, which is closed with this one
+  /// @param slots the largest number of entries, from 0, which the store has room for
+  /// @param buffers how many entries can be on their way at once, 2 or more
   /// @param level the level's name, told in the events
   /// @param run the run's number, told in the events
+  /// @return the store to be used in its place
   public static OverlappedStore over(
       CheckpointStore store, long slots, int buffers, String level, long run) {
     if (buffers < 2) {
@@ -94,6 +103,7 @@ public final class OverlappedStore implements CheckpointStore {
 
   /// Knows an entry that the store beneath holds already.
   ///
+  /// @param key one that the store beneath has and this one does not know yet
   /// @throws CheckpointMisuseException as `put` does
   public void adopt(CheckpointKey key) {
     writes.requirePutable(key, 1);
@@ -137,6 +147,7 @@ public final class OverlappedStore implements CheckpointStore {
   /// Begins to read what the next [#get] will want, if a buffer is free, and keeps it until then. A
   /// hint: what it cannot do is done later, and what goes wrong is thrown by that `get`.
   ///
+  /// @param key what the next [#get] will ask for
   /// @return whether there is nothing left to do for this key; if not, it may be tried again when
   ///   the key has been put, or something else has been read
   public boolean prefetch(CheckpointKey key) {
@@ -199,7 +210,7 @@ public final class OverlappedStore implements CheckpointStore {
     throwFailure();
   }
 
-  /// What overlapping took and gave until now.
+  /// {@return what overlapping took and gave until now}
   public Figures figures() {
     return new Figures(buffers.count(), buffers.bytes(), io.busyNanos(), waitedNanos);
   }

@@ -42,6 +42,8 @@ public final class RunFolder implements AutoCloseable {
 
   /// An entry of a store that an earlier run left whole.
   ///
+  /// @param level the store's level
+  /// @param key what it was stored under
   /// @param bytes its length
   public record Survivor(StorageLocation level, CheckpointKey key, long bytes) {}
 
@@ -71,9 +73,11 @@ public final class RunFolder implements AutoCloseable {
   /// Opens the folder of this name in a directory, new or as an earlier run left it.
   ///
   /// @param directory created with its parents where missing
-  /// @param name of letters, digits, `-` and `_`; one for each run that can be continued
+  /// @param name a letter, then letters, digits, `-` and `_`; one for each run that can be
+  ///   continued
   /// @param schedule the schedule, in words
   /// @param fingerprint of everything that the result depends on besides the schedule
+  /// @return the folder, which this run has until it closes it
   /// @throws RunInProgressException if a run has the folder
   /// @throws JournalRefusedException if an earlier run left it with another schedule or
   ///   fingerprint, or its journal cannot be read
@@ -98,27 +102,35 @@ public final class RunFolder implements AutoCloseable {
   /// Removes from a directory the folders of runs that are dead, those kept for a continuation too,
   /// and nothing else.
   ///
+  /// @param directory looked at itself, not what lies deeper
   /// @return the folders removed
   public static List<Path> clean(Path directory) {
     return Leftovers.clean(directory);
   }
 
-  /// Removes the folder of this name from a directory, unless a run has it; whether it is gone.
+  /// Removes the folder of this name from a directory, unless a run has it.
+  ///
+  /// @param directory where the folder lies
+  /// @param name the run's, as given to [#open]
+  /// @return whether it is gone
   public static boolean remove(Path directory, String name) {
     return Leftovers.remove(directory.toAbsolutePath().resolve(Leftovers.FOLDER + name));
   }
 
-  /// Where the folder is.
+  /// {@return where the folder is}
   public Path path() {
     return folder.path();
   }
 
-  /// Whether an earlier run left something to continue.
+  /// {@return whether an earlier run left something to continue}
   public boolean continued() {
     return continued;
   }
 
-  /// The store of a level, with what survived of it. Each level once, the first one first.
+  /// {@return the store of a level, with what survived of it} Each level once, the first one first.
+  ///
+  /// @param level its location
+  /// @param slots the largest number of entries, from 0; survivors count
   public CheckpointStore store(StorageLocation level, long slots) {
     int number = stores.size();
     String prefix = "slot-%d-".formatted(number);
@@ -160,22 +172,25 @@ public final class RunFolder implements AutoCloseable {
     store.numberFrom(next);
   }
 
-  /// What survived, of all stores opened so far.
+  /// {@return what survived, of all stores opened so far}
   public List<Survivor> survivors() {
     return List.copyOf(survivors);
   }
 
-  /// What did not survive, a sentence each: empty unless something happened to the files.
+  /// {@return what did not survive, a sentence each: empty unless something happened to the files}
   public List<String> lost() {
     return List.copyOf(lost);
   }
 
-  /// Where the adjoint stood when its state was saved last; empty if it never was.
+  /// {@return where the adjoint stood when its state was saved last; empty if it never was}
   public OptionalLong savedPosition() {
     return position;
   }
 
   /// Reads the adjoint state saved at [#savedPosition()].
+  ///
+  /// @param reader given the bytes that were saved
+  /// @throws CheckpointStoreException if they cannot be read
   public void loadAdjoint(Consumer<MemorySegment> reader) {
     try {
       saved.load(reader);
@@ -187,6 +202,9 @@ public final class RunFolder implements AutoCloseable {
   /// Saves the adjoint state; durable when this returns.
   ///
   /// @param position where the adjoint stands
+  /// @param bytes how many, more than 0
+  /// @param writer fills the segment that it is given
+  /// @throws CheckpointStoreException if they cannot be written
   public void saveAdjoint(long position, long bytes, Consumer<MemorySegment> writer) {
     try {
       saved.save(position, bytes, writer);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 public final class RunInProgressException extends CheckpointStoreException {
   private static final long serialVersionUID = 1L;
 
+  /// Its path.
   private final String folder;
 
   RunInProgressException(Path folder) {
@@ -13,7 +14,7 @@ public final class RunInProgressException extends CheckpointStoreException {
     this.folder = folder.toString();
   }
 
-  /// The folder wanted.
+  /// {@return the folder wanted}
   public Path folder() {
     return Path.of(folder);
   }

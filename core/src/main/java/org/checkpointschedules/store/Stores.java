@@ -8,8 +8,8 @@ import org.checkpointschedules.Level;
 public final class Stores {
   private Stores() {}
 
-  /// A store in off-heap memory. Slots are allocated when first needed and reused, so that the
-  /// memory is that of the largest number of entries held at once.
+  /// {@return a store in off-heap memory} Slots are allocated when first needed and reused, so that
+  /// the memory is that of the largest number of entries held at once.
   ///
   /// The JVM bounds off-heap memory by `-XX:MaxDirectMemorySize`, by default the size of the heap;
   /// where that is exceeded `put` throws a [CheckpointStoreException] that says so.
@@ -19,7 +19,7 @@ public final class Stores {
     return new RamStore(slots);
   }
 
-  /// A store in files, one per slot, in a new folder of its own inside `directory`.
+  /// {@return a store in files, one per slot, in a new folder of its own inside `directory`}
   ///
   /// The folder and its files are for the user's eyes only. Slot files are made when first needed
   /// and overwritten in place when reused. Each carries a header with a run id, step, kind and
@@ -45,8 +45,8 @@ public final class Stores {
     return new DiskStore(directory, slots, DirectIo.OPTION);
   }
 
-  /// Bytes of a file system, and of a staging buffer, that an entry takes: a block for the header,
-  /// and the data rounded up to whole blocks of 4 KiB.
+  /// {@return bytes of a file system, and of a staging buffer, that an entry takes: a block for the
+  /// header, and the data rounded up to whole blocks of 4 KiB}
   ///
   /// @param entryBytes bytes of the entry, from 1
   public static long slotBytes(long entryBytes) {

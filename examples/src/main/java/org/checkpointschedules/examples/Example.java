@@ -3,9 +3,11 @@ package org.checkpointschedules.examples;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.RunFigures;
+import org.checkpointschedules.examples.arrays.NumberArray;
 import org.checkpointschedules.run.RunObserver;
 
 /// A problem with all its input, ready to be differentiated.
@@ -68,11 +70,24 @@ public interface Example extends AutoCloseable {
   /// @param storage how the levels other than RAM are kept
   /// @param resume where present, the run keeps a journal in the directory of `storage`, is
   ///   continued by the same call in another process, and heals lost checkpoints
+  default Outcome run(
+      CheckpointSchedule schedule,
+      Storage storage,
+      List<? extends RunObserver> observers,
+      Optional<Resume> resume) {
+    return run(schedule, storage, observers, resume, _ -> {});
+  }
+
+  /// The same, and shows the state at the end of each forward.
+  ///
+  /// @param last called once for each of the [#adjoints()], in turn; not for one that is continued
+  ///   where its adjoint had begun
   Outcome run(
       CheckpointSchedule schedule,
       Storage storage,
       List<? extends RunObserver> observers,
-      Optional<Resume> resume);
+      Optional<Resume> resume,
+      Consumer<NumberArray> last);
 
   /// Checks the same code on a reduced case, in seconds: the gradient by a Taylor test in double,
   /// and its equality, bit for bit, with storing everything.

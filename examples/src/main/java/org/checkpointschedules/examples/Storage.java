@@ -1,6 +1,7 @@
 package org.checkpointschedules.examples;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.Replanner;
@@ -15,16 +16,35 @@ import org.checkpointschedules.store.CheckpointStore;
 /// @param overlap whether they work while the model computes
 /// @param encoding what to put around the store of the level `DISK`, which the schedule has then
 /// @param whenFull plans what is left where a level takes no more; otherwise that ends the run
+/// @param stores levels of the schedule that are kept elsewhere
 public record Storage(
     Optional<Path> directory,
     boolean overlap,
     Optional<Encoding> encoding,
-    Optional<Replanner> whenFull) {
+    Optional<Replanner> whenFull,
+    Map<StorageLocation, CheckpointStore> stores) {
+  public Storage {
+    stores = Map.copyOf(stores);
+  }
+
+  /// With all levels in memory and in the directory.
+  public Storage(
+      Optional<Path> directory,
+      boolean overlap,
+      Optional<Encoding> encoding,
+      Optional<Replanner> whenFull) {
+    this(directory, overlap, encoding, whenFull, Map.of());
+  }
 
   /// A store around a store.
   ///
   /// @param name what tells it from others
   public record Encoding(String name, UnaryOperator<CheckpointStore> around) {}
+
+  /// The same with these levels kept elsewhere.
+  public Storage in(Map<StorageLocation, CheckpointStore> others) {
+    return new Storage(directory, overlap, encoding, whenFull, others);
+  }
 
   /// In the directory, overlapped, not encoded.
   public static Storage in(Optional<Path> directory) {
@@ -33,12 +53,15 @@ public record Storage(
 
   /// The same, with every bit kept.
   public Storage exact() {
-    return new Storage(directory, overlap, Optional.empty(), whenFull);
+    return new Storage(directory, overlap, Optional.empty(), whenFull, stores);
   }
 
   /// The same adjoint calculation, with its levels kept so.
   public InPlaceAdjoint keep(InPlaceAdjoint adjoint) {
     InPlaceAdjoint kept = adjoint.overlap(overlap);
+    for (var level : stores.entrySet()) {
+      kept = kept.store(level.getKey(), level.getValue());
+    }
     if (directory.isPresent()) {
       kept = kept.directory(directory.get());
     }
@@ -52,6 +75,9 @@ public record Storage(
   /// The same adjoint calculation, with its levels kept so.
   public <S, D, A> ValueAdjoint<S, D, A> keep(ValueAdjoint<S, D, A> adjoint) {
     ValueAdjoint<S, D, A> kept = adjoint.overlap(overlap);
+    for (var level : stores.entrySet()) {
+      kept = kept.store(level.getKey(), level.getValue());
+    }
     if (directory.isPresent()) {
       kept = kept.directory(directory.get());
     }

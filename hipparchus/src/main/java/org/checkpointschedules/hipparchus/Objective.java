@@ -36,13 +36,17 @@ public final class Objective {
     this.integrated = List.copyOf(integrated);
   }
 
-  /// A term of the state at the end.
+  /// {@return an objective of a term of the state at the end}
+  ///
+  /// @param term `g(t, y, p)` at the end of the integration
   public static Objective atEnd(ObjectiveTerm term) {
     return new Objective(List.of(term), List.of(), List.of());
   }
 
-  /// A term of the state at a time, which may be the start or the end.
+  /// {@return an objective of a term of the state at a time, which may be the start or the end}
   ///
+  /// @param time between the ends of the integration, which takes a step that ends there
+  /// @param term `g(t, y, p)` at that time
   /// @throws InvalidArgumentException if the time is not a finite number
   public static Objective at(double time, ObjectiveTerm term) {
     Objects.requireNonNull(term, "term");
@@ -52,13 +56,17 @@ public final class Objective {
     return new Objective(List.of(), List.of(new Observation(time, term)), List.of());
   }
 
-  /// The integral of a term over time, from the start to the end (negative for an integration
-  /// backwards in time of a positive term).
+  /// {@return the integral of a term over time, from the start to the end (negative for an
+  /// integration backwards in time of a positive term)}
+  ///
+  /// @param term `g(t, y, p)`, evaluated at the stages
   public static Objective integrated(ObjectiveTerm term) {
     return new Objective(List.of(), List.of(), List.of(term));
   }
 
-  /// The sum of this and another.
+  /// {@return the sum of this and another}
+  ///
+  /// @param other may have terms of any kind
   public Objective and(Objective other) {
     return new Objective(
         joined(end, other.end),

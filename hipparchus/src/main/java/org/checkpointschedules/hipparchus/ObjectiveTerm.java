@@ -6,14 +6,18 @@ package org.checkpointschedules.hipparchus;
 /// during a run.
 public interface ObjectiveTerm {
 
-  /// The value of the term.
+  /// {@return the value of the term}
   ///
+  /// @param t time
   /// @param y the state, not to be changed or kept
   double value(double t, double[] y);
 
   /// Adds `weight dg/dy` to `stateBar` and `weight dg/dp` to `parameterBar`.
   ///
+  /// @param t time
   /// @param y the state, not to be changed or kept
+  /// @param weight of the term in the objective: 1 for one at a time, that of the stage for an
+  ///   integral
   /// @param stateBar as long as the state, to be added to
   /// @param parameterBar as long as the gradient with respect to parameters, to be added to
   void addGradient(double t, double[] y, double weight, double[] stateBar, double[] parameterBar);

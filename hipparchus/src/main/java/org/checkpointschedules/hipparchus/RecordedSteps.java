@@ -41,19 +41,19 @@ public final class RecordedSteps {
     return legEnds;
   }
 
-  /// The number of steps.
+  /// {@return the number of steps}
   public int count() {
     return count;
   }
 
-  /// The time at the start of a step.
+  /// {@return the time at the start of a step}
   ///
   /// @param step from 0
   public double time(int step) {
     return times[checked(step)];
   }
 
-  /// The signed size of a step: negative backwards in time.
+  /// {@return the signed size of a step: negative backwards in time}
   ///
   /// @param step from 0
   public double size(int step) {

@@ -80,8 +80,9 @@ public final class RungeKuttaAdjoint {
     method = Method.of(integrator);
   }
 
-  /// The adjoint of integrations with this integrator.
+  /// {@return the adjoint of integrations with this integrator}
   ///
+  /// @param integrator one with a Butcher tableau; it is driven as it is set up
   /// @param ode the equations; deterministic, and without any state of their own
   /// @param product their transposed Jacobians
   /// @throws InvalidArgumentException if the integrator is no explicit Runge-Kutta method
@@ -91,28 +92,36 @@ public final class RungeKuttaAdjoint {
         integrator, ode, product, new Settings(null, null, null, UnaryOperator.identity()));
   }
 
-  /// Of this objective. Needed.
+  /// {@return a copy of this objective} Needed.
+  ///
+  /// @param objective a scalar function of the trajectory
   public RungeKuttaAdjoint objective(Objective objective) {
     Objects.requireNonNull(objective, "objective");
     return with(new Settings(objective, settings.schedule, settings.online, settings.running));
   }
 
-  /// Under this schedule for the number of steps, for methods of fixed step: `n ->
-  /// RevolveCheckpointSchedule.of(n, 10)`. Either this or [#online] is needed.
+  /// {@return a copy under this schedule for the number of steps, for methods of fixed step: `n ->
+  /// RevolveCheckpointSchedule.of(n, 10)`} Either this or [#online] is needed.
+  ///
+  /// @param schedule gives the schedule for a number of steps, 1 or more
   public RungeKuttaAdjoint schedule(LongFunction<? extends CheckpointSchedule> schedule) {
     Objects.requireNonNull(schedule, "schedule");
     return with(new Settings(settings.objective, schedule, null, settings.running));
   }
 
-  /// Under this schedule, which need not know the number of steps. Either this or [#schedule] is
-  /// needed.
+  /// {@return a copy under this schedule, which need not know the number of steps} Either this or
+  /// [#schedule] is needed.
+  ///
+  /// @param online what is stored meanwhile, and how it goes on from there
   public RungeKuttaAdjoint online(OnlineCheckpointSchedule online) {
     Objects.requireNonNull(online, "online");
     return with(new Settings(settings.objective, null, online, settings.running));
   }
 
-  /// With the run set up further: directory, stores, encodings, observers, checks. States, adjoint
-  /// data and adjoints are `double[]`.
+  /// {@return a copy with the run set up further: directory, stores, encodings, observers, checks}
+  /// States, adjoint data and adjoints are `double[]`.
+  ///
+  /// @param running adds to the run given, and returns it
   public RungeKuttaAdjoint running(
       UnaryOperator<ValueAdjoint<double[], double[], double[]>> running) {
     Objects.requireNonNull(running, "running");
@@ -123,17 +132,22 @@ public final class RungeKuttaAdjoint {
     return new RungeKuttaAdjoint(integrator, ode, product, changed);
   }
 
-  /// The number of steps that a method of fixed step will take from `t0` to `t`, observation times
-  /// of the objective included.
+  /// {@return the number of steps that a method of fixed step will take from `t0` to `t`,
+  /// observation times of the objective included}
   ///
+  /// @param t0 where the integration starts
+  /// @param t where it ends, before or after
   /// @throws InvalidArgumentException if the method is adaptive, or an argument out of range
   public long steps(double t0, double t) {
     return grid(Legs.of(requireObjective(), t0, t)).count();
   }
 
-  /// The objective alone: one integration, nothing stored. The same as [OdeGradient#value()], to
-  /// the bit.
+  /// {@return the objective alone: one integration, nothing stored} The same as
+  /// [OdeGradient#value()], to the bit.
   ///
+  /// @param t0 where the integration starts
+  /// @param y0 the state there
+  /// @param t where it ends, before or after
   /// @throws InvalidArgumentException before any work, if an argument is out of range or the
   ///   integrator has events
   public double value(double t0, double[] y0, double t) {
@@ -150,10 +164,13 @@ public final class RungeKuttaAdjoint {
     return sum.from(problem.atEnd(end.getCompleteState()));
   }
 
-  /// The objective along given steps, whatever the control of step sizes would choose: the function
-  /// whose gradient [#run] computes, for Taylor tests of adaptive methods.
+  /// {@return the objective along given steps, whatever the control of step sizes would choose: the
+  /// function whose gradient [#run] computes, for Taylor tests of adaptive methods}
   ///
   /// @param steps of an earlier run from `t0` to `t` with the same objective
+  /// @param t0 where the integration starts
+  /// @param y0 the state there
+  /// @param t where it ends, before or after
   /// @throws InvalidArgumentException if an argument is out of range, or the steps are of other
   ///   legs
   public double valueAlong(RecordedSteps steps, double t0, double[] y0, double t) {
@@ -177,7 +194,10 @@ public final class RungeKuttaAdjoint {
 
   /// Integrates from `t0` to `t` and computes the gradient.
   ///
+  /// @param t0 where the integration starts
   /// @param y0 the state at `t0`
+  /// @param t where it ends, before or after
+  /// @return the value, the gradient, and what the run did
   /// @throws InvalidArgumentException before any work, if something is missing or out of range, if
   ///   the integrator has events, or if it is adaptive and the schedule not an online one
   /// @throws org.hipparchus.exception.MathRuntimeException if the integration fails

@@ -35,43 +35,50 @@ public interface VectorJacobianProduct {
   /// @param parameterBar of [#parameters()] elements, to be added to
   void add(double t, double[] y, double[] w, double[] stateBar, double[] parameterBar);
 
-  /// The number of parameters with respect to which a gradient is wanted, 0 without this method.
+  /// {@return the number of parameters with respect to which a gradient is wanted, 0 without this
+  /// method}
   default int parameters() {
     return 0;
   }
 
-  /// What the product is, in words, for [OdeGradient#product()].
+  /// {@return what the product is, in words, for [OdeGradient#product()]}
   default String label() {
     return "vector-Jacobian product as given";
   }
 
-  /// A product with parameters.
+  /// {@return a product with parameters}
   ///
   /// @param parameters their number, 0 or more
+  /// @param product which adds to `parameterBar` of so many elements
   static VectorJacobianProduct of(int parameters, VectorJacobianProduct product) {
     return new Products.Given(parameters, product);
   }
 
-  /// The product with the matrices that a provider computes, at the cost of one evaluation of `f`
-  /// and of all matrices for each call.
+  /// {@return the product with the matrices that a provider computes, at the cost of one evaluation
+  /// of `f` and of all matrices for each call}
   ///
+  /// @param provider of the derivatives with respect to the state and each parameter
   /// @param parameters the names of the parameters wanted, in the order of the gradient
   /// @throws InvalidArgumentException if the provider does not support a name
   static VectorJacobianProduct ofJacobians(ODEJacobiansProvider provider, String... parameters) {
     return new Products.OfJacobians(provider, parameters);
   }
 
-  /// The product by central differences, **approximate**, for a first try: relative errors of some
-  /// 1e-10 for well-scaled equations, at the cost of two evaluations of `f` for each component of
-  /// the state. The gradient says so in its [OdeGradient#product()].
+  /// {@return the product by central differences, **approximate**, for a first try: relative errors
+  /// of some 1e-10 for well-scaled equations, at the cost of two evaluations of `f` for each
+  /// component of the state} The gradient says so in its [OdeGradient#product()].
+  ///
+  /// @param ode the equations, evaluated at states near the trajectory
   static VectorJacobianProduct finiteDifferences(OrdinaryDifferentialEquation ode) {
     return new Products.FiniteDifferences(ode, null, new String[0]);
   }
 
   /// The same, with the parameters that a controller sets, two more evaluations of `f` for each.
   ///
+  /// @param ode the equations, evaluated at states near the trajectory
   /// @param controller sets the parameters of the equations, and gets back what they were
   /// @param parameters the names of the parameters wanted, in the order of the gradient
+  /// @return the product
   /// @throws InvalidArgumentException if the controller does not support a name
   static VectorJacobianProduct finiteDifferences(
       OrdinaryDifferentialEquation ode, ParametersController controller, String... parameters) {

@@ -39,7 +39,9 @@ public final class ScheduleDrawing {
 
   /// Draws a schedule; its levels' costs count beside `costs`.
   ///
+  /// @param schedule run through once, and not kept
   /// @param costs what a step costs; not both zero, or there would be no time
+  /// @return the drawing, in the unit of the costs
   /// @throws InvalidArgumentException if the costs are zero or too large for a double, or there are
   ///   more than [TraceHeader#MOST_LEVELS] levels
   /// @throws IllegalScheduleException if an action breaks a rule
@@ -51,6 +53,8 @@ public final class ScheduleDrawing {
   ///
   /// @param header steps, title and levels
   /// @param costs what a step costs; not both zero
+  /// @param actions run through once, and not kept
+  /// @return the drawing, in the unit of the costs
   /// @throws InvalidArgumentException if the costs are zero or too large for a double, or there is
   ///   no action
   /// @throws IllegalScheduleException if an action breaks a rule
@@ -76,6 +80,8 @@ public final class ScheduleDrawing {
   /// Draws the trace of a run, in measured time. It may break off. An action that had not ended
   /// when the next began, such as one whose data is written in the background, is drawn until then.
   ///
+  /// @param file as [TraceWriter] writes them
+  /// @return the drawing, in seconds
   /// @throws IOException if the file cannot be read
   /// @throws InvalidArgumentException if a line is malformed
   /// @throws IllegalScheduleException if an action breaks a rule
@@ -87,7 +93,9 @@ public final class ScheduleDrawing {
 
   /// Draws the actions of a run, in measured time, as [#ofTrace(Path)] does.
   ///
+  /// @param header steps, title and levels
   /// @param actions in the order in which they began
+  /// @return the drawing, in seconds
   public static ScheduleDrawing ofTrace(TraceHeader header, Iterator<TimedAction> actions) {
     var columns = new Columns(header.steps(), header.levels().size());
     var strokes = new StrokeList();
@@ -139,8 +147,8 @@ public final class ScheduleDrawing {
             code.finish()));
   }
 
-  /// The picture as a self-contained SVG document of less than 1 MB, 960 units wide, on a
-  /// background of its own that follows the reader's preference for light or dark. It contains no
+  /// {@return the picture as a self-contained SVG document of less than 1 MB, 960 units wide, on a
+  /// background of its own that follows the reader's preference for light or dark} It contains no
   /// scripts and refers to nothing.
   public String svg() {
     return new ScheduleSvg(played).draw();
@@ -149,12 +157,16 @@ public final class ScheduleDrawing {
   /// A page to look closely with: it zooms, and scrubs through the actions with the machine's state
   /// beside, by mouse or keyboard. One self-contained HTML document of less than 2 MB, which works
   /// offline in any browser of 2023 or later; it says so where it had to leave actions out.
+  ///
+  /// @return the document
   public String page() {
     return DrawingPage.of(List.of(played));
   }
 
   /// A page that shows this drawing and another side by side, on one scale.
   ///
+  /// @param other of the same kind
+  /// @return the document
   /// @throws InvalidArgumentException if one is a trace and the other a schedule, whose times have
   ///   no common scale
   public String pageBeside(ScheduleDrawing other) {

@@ -80,7 +80,7 @@ final class ScheduleSvg {
       double x = LEFT + plotWidth() * Math.min(1, tick * unit.size() / total());
       svg.line("grid", x, top, x, axis).end();
       svg.open("text").attribute("class", "tick").attribute("text-anchor", "middle");
-      svg.attribute("x", x).attribute("y", axis + 16).content("text", Ticks.figure(tick));
+      svg.attribute("x", x).attribute("y", axis + 16).content("text", Ticks.label(tick));
     }
     svg.open("text").attribute("text-anchor", "end").attribute("x", WIDTH - RIGHT);
     svg.attribute("y", axis + 36).content("text", unit.axis());
@@ -89,7 +89,7 @@ final class ScheduleSvg {
       double y = bottom - PLOT_HEIGHT * (tick + 0.5) / (steps + 1.0);
       svg.line("grid", LEFT, y, WIDTH - RIGHT, y).end();
       svg.open("text").attribute("class", "tick").attribute("text-anchor", "end");
-      svg.attribute("x", LEFT - 8).attribute("y", y + 4).content("text", Ticks.figure(tick));
+      svg.attribute("x", LEFT - 8).attribute("y", y + 4).content("text", Ticks.label(tick));
     }
     svg.line("base", LEFT, bottom, WIDTH - RIGHT, bottom).end();
     svg.line("base", LEFT, top, LEFT, bottom).end();
@@ -131,7 +131,7 @@ final class ScheduleSvg {
     svg.line("base", LEFT, floor, WIDTH - RIGHT, floor).end();
     svg.open("text").attribute("class", "tick").attribute("text-anchor", "end");
     svg.attribute("x", LEFT - 8).attribute("y", stripTop + 4);
-    svg.content("text", Ticks.figure(most));
+    svg.content("text", Ticks.label(most));
     svg.open("text").attribute("class", "tick").attribute("text-anchor", "end");
     svg.attribute("x", LEFT - 8).attribute("y", floor + 4).content("text", "0");
   }

@@ -82,6 +82,13 @@ final class Ticks {
     return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
   }
 
+  /// A number beside an axis, where there is room for nine characters: from ten million on `1.2e7`.
+  static String label(double value) {
+    return Math.abs(value) < 1e7
+        ? figure(value)
+        : String.format(Locale.ROOT, "%.3e", value).replaceFirst("\\.?0*e\\+?0*", "e");
+  }
+
   /// Bytes with a binary prefix, three significant digits.
   static String bytes(double value) {
     int prefix = 0;

@@ -13,6 +13,9 @@ import org.checkpointschedules.InvalidArgumentException;
 /// @param nanos how long it took, nanoseconds, 0 or more
 /// @param bytes bytes moved to or from levels, 0 or more
 public record TimedAction(Action action, long start, long nanos, long bytes) {
+  /// Checks the times and bytes.
+  ///
+  /// @throws InvalidArgumentException if one is negative, or the end too large for a long
   public TimedAction {
     Objects.requireNonNull(action, "action");
     notNegative("start", start);
@@ -24,7 +27,7 @@ public record TimedAction(Action action, long start, long nanos, long bytes) {
     }
   }
 
-  /// When it ended, nanoseconds since the run began.
+  /// {@return when it ended, nanoseconds since the run began}
   public long end() {
     return start + nanos;
   }

@@ -21,6 +21,9 @@ public record TraceHeader(long steps, String schedule, List<Level> levels) {
   /// The most levels that can be told apart in a picture.
   public static final int MOST_LEVELS = 16;
 
+  /// Checks the steps, the name and the levels.
+  ///
+  /// @throws InvalidArgumentException if one is out of range
   public TraceHeader {
     if (steps < 1 || steps > CheckpointSchedule.MAX_STEPS) {
       throw new InvalidArgumentException(
@@ -38,7 +41,11 @@ public record TraceHeader(long steps, String schedule, List<Level> levels) {
     }
   }
 
-  /// The header of a run of that schedule.
+  /// {@return the header of a run of that schedule}
+  ///
+  /// @param schedule its name becomes the title
+  /// @throws InvalidArgumentException if its name is too long, or it has more than [#MOST_LEVELS]
+  ///   levels
   public static TraceHeader of(CheckpointSchedule schedule) {
     return new TraceHeader(schedule.steps(), schedule.name(), schedule.levels());
   }

@@ -25,26 +25,37 @@ import org.checkpointschedules.run.RunReport;
 /// action before, so the time that observers take shows as gaps. The trace is complete when the run
 /// has ended or broken off. For one run; not thread safe.
 public final class TraceObserver implements RunObserver, Closeable {
-  private final Writer out;
-  private TraceWriter trace;
+  private final TimedActions.Beginning beginning;
+  private final Closeable file;
+  private TimedActions trace;
   private long began;
   private long lastEnd;
 
-  private TraceObserver(Writer out) {
-    this.out = out;
+  private TraceObserver(TimedActions.Beginning beginning, Closeable file) {
+    this.beginning = beginning;
+    this.file = file;
   }
 
-  /// An observer that writes to a new file; a file already there is replaced.
+  /// {@return an observer that hands on what it observes}
   ///
+  /// @param beginning called when the run starts; what it makes is closed when the run has ended
+  public static TraceObserver to(TimedActions.Beginning beginning) {
+    return new TraceObserver(beginning, () -> {});
+  }
+
+  /// {@return an observer that writes to a new file; a file already there is replaced}
+  ///
+  /// @param file in a directory that exists
   /// @throws IOException if the file cannot be made, which shows before the run
   public static TraceObserver create(Path file) throws IOException {
-    return new TraceObserver(Files.newBufferedWriter(file));
+    Writer out = Files.newBufferedWriter(file);
+    return new TraceObserver(header -> TraceWriter.to(out, header), out);
   }
 
   @Override
   public void start(CheckpointSchedule schedule, Forecast forecast) {
     try {
-      trace = TraceWriter.to(out, TraceHeader.of(schedule));
+      trace = beginning.begin(TraceHeader.of(schedule));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -76,7 +87,10 @@ public final class TraceObserver implements RunObserver, Closeable {
   /// Closes the file, if the run has not. Closing twice does nothing.
   @Override
   public void close() throws IOException {
-    out.close();
+    if (trace != null) {
+      trace.close();
+    }
+    file.close();
   }
 
   private void finish() {

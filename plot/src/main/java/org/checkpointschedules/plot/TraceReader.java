@@ -40,14 +40,20 @@ public final class TraceReader implements Iterator<TimedAction>, Closeable {
 
   /// Opens a trace and reads its header.
   ///
+  /// @param file a trace, UTF-8
+  /// @return a reader that stands before the first action
   /// @throws InvalidArgumentException if the first two lines are not those of a trace
+  /// @throws IOException if the file cannot be read
   public static TraceReader open(Path file) throws IOException {
     return from(Files.newBufferedReader(file));
   }
 
   /// Reads a trace from `in`, which [#close()] closes.
   ///
+  /// @param in a trace
+  /// @return a reader that stands before the first action
   /// @throws InvalidArgumentException if the first two lines are not those of a trace
+  /// @throws IOException if `in` does
   public static TraceReader from(Reader in) throws IOException {
     try {
       return new TraceReader(in);
@@ -57,7 +63,7 @@ public final class TraceReader implements Iterator<TimedAction>, Closeable {
     }
   }
 
-  /// What was run.
+  /// {@return what was run}
   public TraceHeader header() {
     return header;
   }

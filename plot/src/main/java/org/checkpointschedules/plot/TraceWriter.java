@@ -1,6 +1,5 @@
 package org.checkpointschedules.plot;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -26,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// Buffered: a line takes no system call of its own. A run that breaks off without closing leaves
 /// whole lines and perhaps a torn last one, which [TraceReader] names. Not thread safe.
-public final class TraceWriter implements Closeable {
+public final class TraceWriter implements TimedActions {
   private final Writer out;
   private final StringBuilder line = new StringBuilder(200);
   private long written;
@@ -37,12 +36,20 @@ public final class TraceWriter implements Closeable {
     out.write(headerLine(header));
   }
 
-  /// A trace in a new file, UTF-8; a file already there is replaced.
+  /// {@return a trace in a new file, UTF-8; a file already there is replaced}
+  ///
+  /// @param file in a directory that exists
+  /// @param header written at once, as the first line
+  /// @throws IOException if the file cannot be made or written to
   public static TraceWriter create(Path file, TraceHeader header) throws IOException {
     return to(Files.newBufferedWriter(file), header);
   }
 
-  /// A trace written to `out`, which [#close()] closes.
+  /// {@return a trace written to `out`, which [#close()] closes}
+  ///
+  /// @param out buffered, best
+  /// @param header written at once, as the first line
+  /// @throws IOException if `out` does
   public static TraceWriter to(Writer out, TraceHeader header) throws IOException {
     try {
       return new TraceWriter(out, header);
@@ -54,7 +61,10 @@ public final class TraceWriter implements Closeable {
 
   /// Writes the next action.
   ///
+  /// @param timed the action that began next
   /// @throws InvalidArgumentException if it starts before the action written last did
+  /// @throws IOException if it cannot be written
+  @Override
   public void write(TimedAction timed) throws IOException {
     if (timed.start() < lastStart) {
       throw new InvalidArgumentException(
@@ -71,6 +81,8 @@ public final class TraceWriter implements Closeable {
   }
 
   /// Hands what is buffered to the operating system.
+  ///
+  /// @throws IOException if it cannot be written
   public void flush() throws IOException {
     out.flush();
   }

@@ -35,6 +35,9 @@ public final class TradeOffChart {
   /// @param time in the chart's unit, more than 0
   /// @param recomputation forward steps over the number of steps, more than 0
   public record Point(double memory, double time, double recomputation) {
+    /// Checks the figures.
+    ///
+    /// @throws InvalidArgumentException if one is not a finite number, more than 0
     public Point {
       positive("memory", memory);
       positive("time", time);
@@ -53,6 +56,10 @@ public final class TradeOffChart {
   /// @param name what the legend calls it, 1 to 60 printable characters
   /// @param points at least one, by memory, each with more than the one before
   public record Curve(String name, List<Point> points) {
+    /// Checks the name and the order of the points.
+    ///
+    /// @throws InvalidArgumentException if the name is malformed, there is no point, or memory does
+    ///   not grow
     public Curve {
       TraceHeader.checkName("curve", name, 60);
       points = List.copyOf(points);
@@ -107,7 +114,7 @@ public final class TradeOffChart {
     this.curves = curves;
   }
 
-  /// A chart of these curves.
+  /// {@return a chart of these curves}
   ///
   /// @param title 1 to 100 printable characters
   /// @param memory what the points' memory counts
@@ -127,7 +134,8 @@ public final class TradeOffChart {
     return new TradeOffChart(title, memory, timeUnit, List.copyOf(curves));
   }
 
-  /// The picture as a self-contained SVG document, in the style of [ScheduleDrawing#svg()].
+  /// {@return the picture as a self-contained SVG document, in the style of
+  /// [ScheduleDrawing#svg()]}
   public String svg() {
     return new TradeOffSvg(this).draw();
   }

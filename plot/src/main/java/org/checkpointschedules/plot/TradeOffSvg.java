@@ -99,7 +99,7 @@ final class TradeOffSvg {
       svg.line("grid", x, second, x, bottom).end();
       svg.open("text").attribute("class", "tick").attribute("text-anchor", "middle");
       svg.attribute("x", x).attribute("y", bottom + 17);
-      svg.content("text", bytes ? Ticks.bytes(tick) : Ticks.figure(tick));
+      svg.content("text", bytes ? Ticks.bytes(tick) : Ticks.label(tick));
     }
     svg.open("text").attribute("text-anchor", "end").attribute("x", WIDTH - RIGHT);
     svg.attribute("y", bottom + 37).content("text", bytes ? "memory" : "memory, slots");
@@ -117,7 +117,7 @@ final class TradeOffSvg {
       double y = scale.at(tick);
       svg.line("grid", LEFT, y, WIDTH - RIGHT, y).end();
       svg.open("text").attribute("class", "tick").attribute("text-anchor", "end");
-      svg.attribute("x", LEFT - 8).attribute("y", y + 4).content("text", Ticks.figure(tick));
+      svg.attribute("x", LEFT - 8).attribute("y", y + 4).content("text", Ticks.label(tick));
     }
     svg.line("base", LEFT, bottom, WIDTH - RIGHT, bottom).end();
     svg.line("base", LEFT, top, LEFT, bottom).end();

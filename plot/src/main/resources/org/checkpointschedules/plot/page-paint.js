@@ -9,6 +9,12 @@ function figure(value) {
   return value.toLocaleString("en-US", {maximumFractionDigits: Math.min(12, digits)});
 }
 
+// Beside an axis, where there is room for nine characters.
+function label(value) {
+  if (Math.abs(value) < 1e7) return figure(value);
+  return Number(value.toPrecision(4)).toExponential().replace("+", "");
+}
+
 function roundTicks(low, high, most, whole) {
   const rough = (high - low) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -76,13 +82,13 @@ function axes({g, view, x, y, colour, bottom, plot, panel, width}, height) {
   for (const tick of roundTicks(view.x0 / unit.size, view.x1 / unit.size, Math.max(2, plot / 95), false)) {
     const at = Math.round(x(tick * unit.size)) + .5;
     line(g, at, TOP, at, end);
-    g.fillText(figure(tick), at, end + 15);
+    g.fillText(label(tick), at, end + 15);
   }
   g.textAlign = "right";
   for (const tick of roundTicks(Math.max(0, view.y0), Math.min(panel.most, view.y1), 10, true)) {
     const at = Math.round(y(tick)) + .5;
     line(g, LEFT, at, LEFT + plot, at);
-    g.fillText(figure(tick), LEFT - 7, at + 4);
+    g.fillText(label(tick), LEFT - 7, at + 4);
   }
   g.fillStyle = colour("ink");
   g.fillText("step", LEFT - 7, 12);
@@ -389,7 +395,7 @@ function strip(frame, place, top) {
   g.textAlign = "left";
   g.fillText(`${name}: peak ${figure(peak)}${slots === null ? "" : " of " + figure(slots) + (slots === 1 ? " slot" : " slots")}`, LEFT, top - 6);
   g.textAlign = "right";
-  g.fillText(figure(most), LEFT - 7, top + 4);
+  g.fillText(label(most), LEFT - 7, top + 4);
   g.fillText("0", LEFT - 7, floor + 4);
   g.strokeStyle = colour("cursor");
   const time = run ? run.t1[panel.at] : (panel.at + 1) * sums.span;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.plot.TradeOffChart.Curve;
@@ -69,6 +70,17 @@ class TradeOffChartTest {
     assertEquals(
         svg,
         TradeOffChart.of("Trade-off", Memory.SLOTS, "seconds", List.of(BENT, flat, single)).svg());
+  }
+
+  @Test
+  void labelsFitBesideTheAxis() throws Exception {
+    var steep = new Curve("steep", List.of(point(1, 5e11), point(10, 2e6), point(100, 1.5e6)));
+    String svg = TradeOffChart.of("Steep", Memory.SLOTS, "seconds", List.of(steep)).svg();
+    List<String> texts = Picture.parse(svg).texts();
+    assertTrue(texts.containsAll(List.of("1e8", "1e11")), texts::toString);
+    assertEquals(
+        List.of("1e7", "1.25e7", "5e18", "9,999,999", "0.5"),
+        DoubleStream.of(1e7, 1.25e7, 5e18, 9_999_999, 0.5).mapToObj(Ticks::label).toList());
   }
 
   @Test

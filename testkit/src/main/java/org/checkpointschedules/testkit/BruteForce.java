@@ -59,6 +59,9 @@ public final class BruteForce {
 
   /// The least cost with restart data in the levels.
   ///
+  /// @param steps 1 to 14
+  /// @param levels steps x levels at most 56; slots beyond what the steps can use are ignored
+  /// @param stepCosts of a forward and an adjoint step
   /// @return empty where no schedule exists: no slots for more than one step
   /// @throws InvalidArgumentException if the problem is too large for this
   public static Optional<BigDecimal> restartOnly(
@@ -68,6 +71,9 @@ public final class BruteForce {
 
   /// The least cost with restart data and adjoint data in the levels, one slot each.
   ///
+  /// @param steps 1 to 14
+  /// @param levels steps x levels at most 28; slots beyond what the steps can use are ignored
+  /// @param stepCosts of a forward and an adjoint step
   /// @return empty where no schedule exists: no slots for more than one step
   /// @throws InvalidArgumentException if the problem is too large for this
   public static Optional<BigDecimal> restartAndAdjointData(
@@ -79,6 +85,8 @@ public final class BruteForce {
   /// is left, with restart data in the levels.
   ///
   /// @param standing at most 14 steps, the forward at step 0
+  /// @param levels fastest first, those of the entries left among them
+  /// @param stepCosts of a forward and an adjoint step
   /// @return empty where none exists
   /// @throws InvalidArgumentException if the problem is too large for this, or adjoint data is left
   public static Optional<BigDecimal> continued(

@@ -49,7 +49,7 @@ public final class CheckpointStoreContract {
     }
   }
 
-  /// All checks.
+  /// {@return all checks}
   ///
   /// @param open opens an empty store with room for at least 8 entries of up to 3 MiB
   public static List<Check> checks(Supplier<? extends CheckpointStore> open) {

@@ -16,19 +16,27 @@ import org.checkpointschedules.run.Model;
 /// @param <A> the adjoint state
 public interface KnownGradientModel<S, A> extends Model<S, A> {
 
-  /// The state at the start of step 0.
+  /// {@return the state at the start of step 0}
   S initialState();
 
-  /// The derivative of the objective with respect to the last state.
+  /// {@return the derivative of the objective with respect to the last state}
+  ///
+  /// @param last the state after the last step
   A seed(S last);
 
-  /// The derivative of the objective after `steps` steps with respect to the initial state.
+  /// {@return the derivative of the objective after `steps` steps with respect to the initial
+  /// state}
+  ///
+  /// @param steps 1 or more
   A gradient(long steps);
 
-  /// The largest error of a computed gradient relative to the known one.
+  /// {@return the largest error of a computed gradient relative to the known one}
+  ///
+  /// @param computed the gradient after as many steps
+  /// @param steps 1 or more
   double error(A computed, long steps);
 
-  /// The largest [#error] that rounding explains, for up to 100 steps; 0 where the arithmetic is
-  /// exact.
+  /// {@return the largest [#error] that rounding explains, for up to 100 steps; 0 where the
+  /// arithmetic is exact}
   double tolerance();
 }

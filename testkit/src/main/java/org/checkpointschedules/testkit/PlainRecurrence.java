@@ -57,19 +57,26 @@ public final class PlainRecurrence {
 
   /// Tabulates a problem for every number of steps up to `maxSteps`.
   ///
+  /// @param maxSteps 1 or more
   /// @param levels from the fastest to the slowest
+  /// @param stepCosts of a forward and an adjoint step
+  /// @return the table
   public static PlainRecurrence of(int maxSteps, List<Level> levels, StepCosts stepCosts) {
     return new PlainRecurrence(maxSteps, levels, stepCosts);
   }
 
   /// The least cost of `steps` steps with all slots.
   ///
+  /// @param steps 1 to the most tabulated
   /// @return empty where no schedule exists: no slots for more than one step
   public Optional<BigDecimal> cost(int steps) {
     return cost(steps, last.length - 1);
   }
 
-  /// The least cost of `steps` steps if the slowest level has only `slotsOfSlowest` slots.
+  /// {@return the least cost of `steps` steps if the slowest level has only `slotsOfSlowest` slots}
+  ///
+  /// @param steps 1 to the most tabulated
+  /// @param slotsOfSlowest from 0; more than the level has count as all of them
   public Optional<BigDecimal> cost(int steps, int slotsOfSlowest) {
     long cost = last[Math.min(slotsOfSlowest, last.length - 1)][steps - 1];
     return cost >= INFINITE ? Optional.empty() : Optional.of(costs.unscaled(cost));
@@ -103,6 +110,8 @@ public final class PlainRecurrence {
   /// F(1, s) = 1,   F(n, s) = min over 1 <= k < n of  k + F(n-k, s-1) + F(k, s)
   /// ```
   ///
+  /// @param steps the most steps
+  /// @param slots the most slots
   /// @return a table by steps, then slots, both from 1
   public static long[][] binomial(int steps, int slots) {
     long[][] f = new long[steps + 1][slots + 1];
@@ -126,6 +135,8 @@ public final class PlainRecurrence {
   ///                min over 1 <= i < n of  i + T(i, s) + T(n-i, s-1)   store restart data )
   /// ```
   ///
+  /// @param steps the most steps
+  /// @param slots the most slots
   /// @return a table by steps, then slots, both from 1
   public static long[][] mixed(int steps, int slots) {
     long[][] t = new long[steps + 1][slots + 1];

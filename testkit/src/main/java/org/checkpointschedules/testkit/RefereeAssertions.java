@@ -35,6 +35,7 @@ public final class RefereeAssertions {
   ///
   /// Keeps all actions in memory and plays them about 40 times.
   ///
+  /// @param schedule of which all actions fit into memory
   /// @return what was counted
   public static Counts assertLegal(CheckpointSchedule schedule) {
     try {
@@ -50,6 +51,7 @@ public final class RefereeAssertions {
 
   /// Asserts the same, and that the forecast cost is what the counted figures cost.
   ///
+  /// @param schedule of which all actions fit into memory
   /// @param costs the costs that the schedule was made for
   /// @return what was counted
   public static Counts assertLegal(CheckpointSchedule schedule, StepCosts costs) {

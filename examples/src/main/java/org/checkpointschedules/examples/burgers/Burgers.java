@@ -3,6 +3,7 @@ package org.checkpointschedules.examples.burgers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -13,9 +14,9 @@ import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Fingerprint;
 import org.checkpointschedules.examples.Outcome;
-import org.checkpointschedules.examples.RawNumbers;
 import org.checkpointschedules.examples.Resume;
 import org.checkpointschedules.examples.Storage;
+import org.checkpointschedules.examples.arrays.NumberArray;
 import org.checkpointschedules.run.Adjoint;
 import org.checkpointschedules.run.Gradient;
 import org.checkpointschedules.run.Journal;
@@ -166,20 +167,23 @@ public final class Burgers implements Example {
       CheckpointSchedule schedule,
       Storage storage,
       List<? extends RunObserver> observers,
-      Optional<Resume> resume) {
+      Optional<Resume> resume,
+      Consumer<NumberArray> last) {
     if (schedule.steps() != steps()) {
       throw new InvalidArgumentException("schedule steps", schedule.steps(), "" + steps());
     }
-    Gradient<ScoredAdjoint> gradient = gradient(schedule, storage, observers, resume);
+    Gradient<ScoredAdjoint> gradient =
+        gradient(schedule, storage, observers, resume, u -> last.accept(array(u.clone())));
     return new Outcome(
         gradient.value().objective(),
-        gradient.value().values(),
+        array(gradient.value().values()),
         "with respect to the %d values of the initial condition".formatted(initial.length),
         List.of(gradient.report()),
-        (values, file) -> {
-          RawNumbers.writeDoubles(values, file);
-          return List.of(file);
-        });
+        Optional.empty());
+  }
+
+  private static NumberArray array(double[] values) {
+    return new NumberArray(values, Double.BYTES, values.length);
   }
 
   @Override
@@ -197,7 +201,8 @@ public final class Burgers implements Example {
       CheckpointSchedule schedule,
       Storage storage,
       List<? extends RunObserver> observers,
-      Optional<Resume> resume) {
+      Optional<Resume> resume,
+      Consumer<double[]> last) {
     var adjoint =
         storage.keep(
             Adjoint.of(ScoredAdjoint.of(model))
@@ -213,7 +218,12 @@ public final class Burgers implements Example {
               .control(resume.get().control())
               .journal(Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
     }
-    return adjoint.run(initial, this::scored);
+    return adjoint.run(
+        initial,
+        u -> {
+          last.accept(u);
+          return scored(u);
+        });
   }
 
   private byte[] fingerprint() {
@@ -232,7 +242,8 @@ public final class Burgers implements Example {
     int reducedSteps = (int) Math.min(Math.min(steps(), VERIFIED_STEPS), affordable);
     double[] expected = storeAll(reducedSteps);
     CheckpointSchedule schedule = schedules.apply(reducedSteps);
-    double[] gradient = gradient(schedule, storage, List.of(), Optional.empty()).value().values();
+    double[] gradient =
+        gradient(schedule, storage, List.of(), Optional.empty(), _ -> {}).value().values();
     TaylorTest taylor =
         TaylorTest.run(start -> objective(last(start, reducedSteps)), initial, expected);
     return List.of(

@@ -6,14 +6,37 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.examples.arrays.Npy;
+import org.checkpointschedules.examples.arrays.NumberArray;
 
-/// Text files of one number a line. Blank lines are passed over.
+/// Text files of one number a line, blank lines passed over, and `.npy` files of one dimension.
 final class NumberLines {
   private NumberLines() {}
 
   /// @param name of the argument that named the file
   /// @throws InvalidArgumentException if the file cannot be read or a line is no finite number
   static double[] read(String name, Path file) {
+    return Npy.isNamed(file) ? array(name, file) : lines(name, file);
+  }
+
+  private static double[] array(String name, Path file) {
+    NumberArray array = Npy.read(name, file);
+    if (array.shape().length != 1) {
+      throw new InvalidArgumentException(
+          name,
+          "%s, an array of shape %s".formatted(file, Arrays.toString(array.shape())),
+          "an array of one dimension");
+    }
+    for (int i = 0; i < array.values().length; i++) {
+      if (!Double.isFinite(array.values()[i])) {
+        throw new InvalidArgumentException(
+            name, "%s, number %d: %s".formatted(file, i, array.values()[i]), "finite numbers");
+      }
+    }
+    return array.values();
+  }
+
+  private static double[] lines(String name, Path file) {
     List<String> lines;
     try {
       lines = Files.readAllLines(file);

@@ -2,7 +2,9 @@ package org.checkpointschedules.examples.fwi;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 import org.checkpointschedules.run.ResumableModel;
 
 /// One shot: the wave in a medium, and the adjoint of its misfit to observed data,
@@ -30,6 +32,7 @@ final class AcousticModel implements ResumableModel {
   private final WaveField forward;
   private final WaveField adjoint;
   private final double[] samples;
+  private Consumer<double[]> last;
   private double misfit;
 
   /// @param observed for each step `n` the data at its end, one for each physical column
@@ -117,6 +120,9 @@ final class AcousticModel implements ResumableModel {
     adjoint.clear();
     adjoint.clearImage();
     misfit = 0;
+    if (last != null) {
+      last.accept(lastField());
+    }
     forward.sampleRow(shot.receiverRow(), samples);
     addResiduals(shot.steps() - 1);
   }
@@ -175,6 +181,30 @@ final class AcousticModel implements ResumableModel {
     adjoint.clear();
     adjoint.restore(from.asSlice(MISFIT_BYTES, stateBytes()));
     adjoint.restoreImage(from.asSlice(MISFIT_BYTES + stateBytes(), imageBytes()));
+  }
+
+  /// Has the end of the forward shown: the wave on the physical grid, depth fastest, all of the
+  /// newest time level, then all of the one before.
+  void showLast(Consumer<double[]> to) {
+    last = to;
+  }
+
+  private double[] lastField() {
+    var field = new double[2 * grid.nx() * grid.nz()];
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment state = arena.allocate(stateBytes(), 64);
+      forward.capture(state);
+      for (int level = 0; level < 2; level++) {
+        for (int x = 0; x < grid.nx(); x++) {
+          long from = level * grid.computedPoints() + grid.stored(grid.x0() + x, grid.z0());
+          int to = (level * grid.nx() + x) * grid.nz();
+          for (int z = 0; z < grid.nz(); z++) {
+            field[to + z] = precision.read(state, from + z);
+          }
+        }
+      }
+    }
+    return field;
   }
 
   /// The objective, complete after the last `reverse`.

@@ -1,23 +1,27 @@
 package org.checkpointschedules.examples.fwi;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.RunFigures;
+import org.checkpointschedules.ensemble.MemberGradient;
+import org.checkpointschedules.ensemble.TreeSum;
 import org.checkpointschedules.examples.Check;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Fingerprint;
 import org.checkpointschedules.examples.Outcome;
-import org.checkpointschedules.examples.RawNumbers;
 import org.checkpointschedules.examples.Resume;
 import org.checkpointschedules.examples.Storage;
+import org.checkpointschedules.examples.arrays.NumberArray;
 import org.checkpointschedules.run.Adjoint;
+import org.checkpointschedules.run.InPlaceAdjoint;
 import org.checkpointschedules.run.InPlaceModel;
 import org.checkpointschedules.run.Journal;
 import org.checkpointschedules.run.RunObserver;
@@ -28,9 +32,12 @@ import org.checkpointschedules.run.RunReport;
 /// (s^2/km^2) on the physical grid.
 ///
 /// Memory, besides the schedule's: the observed data of one shot (8 bytes for each step and
-/// column), and some ten fields of the extended grid, 40 points wider on every side.
+/// column), and some ten fields of the extended grid, 40 points wider on every side; of `n` shots,
+/// `floor(log2 n) + 1` gradients.
 ///
-/// The gradient is the same, bit for bit, for any number of threads.
+/// The gradient is the same, bit for bit, for any number of threads, and as that of an
+/// [FwiEnsemble] of the same settings, wherever its shots run: shots add up along the tree of
+/// [TreeSum].
 public final class Fwi implements Example {
   private final FwiSettings settings;
   private final Survey survey;
@@ -40,11 +47,12 @@ public final class Fwi implements Example {
   /// @throws InvalidArgumentException if the file cannot be read or does not fit the shape, if `dt`
   ///   is beyond the limit of stability, or if the frequency is too high for the grid
   public Fwi(FwiSettings settings) {
+    this(settings, Velocity.of(settings));
+  }
+
+  /// @param velocity the true model, km/s
+  Fwi(FwiSettings settings, double[] velocity) {
     this.settings = settings;
-    double[] velocity =
-        settings.velocity().isPresent()
-            ? Velocity.read(settings.velocity().get(), settings.nx(), settings.nz())
-            : Velocity.builtIn(settings.nx(), settings.nz());
     survey = Survey.of(settings, velocity, Survey.LAYER);
     requireMemory(16L + 8L * settings.nx() * settings.steps());
     team = new Team(settings.threads());
@@ -142,46 +150,73 @@ public final class Fwi implements Example {
       CheckpointSchedule schedule,
       Storage storage,
       List<? extends RunObserver> observers,
-      Optional<Resume> resume) {
-    if (schedule.steps() != steps()) {
-      throw new InvalidArgumentException("schedule steps", schedule.steps(), "" + steps());
-    }
-    var gradient = new double[settings.nx() * settings.nz()];
+      Optional<Resume> resume,
+      Consumer<NumberArray> last) {
+    requireSteps(schedule);
+    var objective = new TreeSum(settings.shots());
+    var gradient = new TreeSum(settings.shots());
     var reports = new ArrayList<RunReport>();
-    double misfit = 0;
     var journals = new ArrayList<Journal>();
-    for (Shot shot : survey.shots()) {
-      AcousticModel model = survey.model(shot, team);
-      var adjoint = storage.keep(Adjoint.of(model).schedule(schedule));
-      for (RunObserver observer : observers) {
-        adjoint = adjoint.observer(observer);
-      }
+    for (int shot = 0; shot < settings.shots(); shot++) {
+      UnaryOperator<InPlaceAdjoint> resuming = UnaryOperator.identity();
       if (resume.isPresent()) {
         // A shot that is done keeps its result until all are.
-        Journal journal =
-            journal(Resume.directory(storage.directory()), journals.size()).keepWhenDone();
+        Journal journal = journal(Resume.directory(storage.directory()), shot).keepWhenDone();
         journals.add(journal);
-        adjoint =
-            adjoint
-                .replanner(resume.get().replanner())
-                .control(resume.get().control())
-                .journal(journal);
+        resuming =
+            adjoint ->
+                adjoint
+                    .replanner(resume.get().replanner())
+                    .control(resume.get().control())
+                    .journal(journal);
       }
-      reports.add(adjoint.run());
-      misfit += model.misfit();
-      double[] part = model.gradient();
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] += part[i];
-      }
+      MemberGradient part = run(shot, schedule, storage, observers, resuming, last);
+      reports.add(part.report());
+      objective.add(shot, new double[] {part.objective()});
+      gradient.add(shot, part.gradient());
     }
     journals.forEach(Journal::remove);
+    return outcome(settings, objective.result()[0], gradient.result(), reports);
+  }
+
+  static Outcome outcome(
+      FwiSettings settings, double misfit, double[] gradient, List<RunReport> reports) {
     return new Outcome(
         misfit,
-        gradient,
+        array(settings, gradient, settings.nx(), settings.nz()),
         "with respect to 1/v^2 in s^2/km^2, %d x %d points, depth fastest"
             .formatted(settings.nx(), settings.nz()),
         reports,
-        this::write);
+        Optional.of(file -> GradientImage.write(gradient, settings.nx(), settings.nz(), file)));
+  }
+
+  private static NumberArray array(FwiSettings settings, double[] values, int... shape) {
+    return new NumberArray(values, settings.precision().bytes(), shape);
+  }
+
+  /// One shot: its misfit, its gradient, its report.
+  MemberGradient run(
+      int shot,
+      CheckpointSchedule schedule,
+      Storage storage,
+      List<? extends RunObserver> observers,
+      UnaryOperator<InPlaceAdjoint> resuming,
+      Consumer<NumberArray> last) {
+    requireSteps(schedule);
+    AcousticModel model = survey.model(survey.shots()[shot], team);
+    model.showLast(field -> last.accept(array(settings, field, 2, settings.nx(), settings.nz())));
+    var adjoint = storage.keep(Adjoint.of(model).schedule(schedule));
+    for (RunObserver observer : observers) {
+      adjoint = adjoint.observer(observer);
+    }
+    RunReport report = resuming.apply(adjoint).run();
+    return new MemberGradient(model.misfit(), model.gradient(), report);
+  }
+
+  private void requireSteps(CheckpointSchedule schedule) {
+    if (schedule.steps() != steps()) {
+      throw new InvalidArgumentException("schedule steps", schedule.steps(), "" + steps());
+    }
   }
 
   @Override
@@ -191,16 +226,6 @@ public final class Fwi implements Example {
 
   private Journal journal(Path directory, int shot) {
     return Journal.in(directory, "fwi-shot-" + shot, fingerprint);
-  }
-
-  private List<Path> write(double[] gradient, Path file) throws IOException {
-    switch (settings.precision()) {
-      case SINGLE -> RawNumbers.writeFloats(gradient, file);
-      case DOUBLE -> RawNumbers.writeDoubles(gradient, file);
-    }
-    Path picture = file.resolveSibling(file.getFileName() + ".png");
-    GradientImage.write(gradient, settings.nx(), settings.nz(), picture);
-    return List.of(file, picture);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.checkpointschedules.examples.fwi;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.examples.arrays.Npy;
 
 /// What to invert. Made by [#builder()], which knows the defaults and refuses what makes no sense;
 /// what depends on the velocities (`dt`, `frequency`) is refused by [Fwi].
@@ -94,13 +96,14 @@ public record FwiSettings(
 
     private Builder() {}
 
-    /// The true model: raw little-endian float32, depth fastest, km/s. Needs shape and spacing.
+    /// The true model, km/s: raw little-endian float32, depth fastest, which needs a shape; or,
+    /// where the name ends so, `.npy` of indices `[x, z]`, which brings its own. Needs spacing.
     public Builder velocity(Path file) {
       velocity = Optional.of(file);
       return this;
     }
 
-    /// The shape of the file.
+    /// The shape of the file; beside a `.npy` it may be left out, and must agree.
     public Builder shape(int nx, int nz) {
       shape = Optional.of(new int[] {nx, nz});
       return this;
@@ -154,10 +157,23 @@ public record FwiSettings(
       return this;
     }
 
+    private static int[] shapeOf(Path file) {
+      int[] sides = Npy.shape("velocity", file);
+      require(
+          "velocity",
+          "%s, an array of shape %s".formatted(file, Arrays.toString(sides)),
+          sides.length == 2,
+          "an array of two dimensions, x and z");
+      return sides;
+    }
+
     /// @throws InvalidArgumentException if a setting is out of its range, or shape or spacing are
     ///   missing beside a file, or given without one
     public FwiSettings build() {
       boolean file = velocity.isPresent();
+      if (file && shape.isEmpty() && Npy.isNamed(velocity.get())) {
+        shape = Optional.of(shapeOf(velocity.get()));
+      }
       require("shape", "missing", !file || shape.isPresent(), "NXxNZ, beside velocity");
       require("spacing", "missing", !file || spacing.isPresent(), "metres, beside velocity");
       require("shape", "given", file || shape.isEmpty(), "only beside velocity");

@@ -6,8 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.examples.arrays.Npy;
+import org.checkpointschedules.examples.arrays.NumberArray;
 
 /// Velocity models: km/s on the physical grid, column by column, depth fastest.
 final class Velocity {
@@ -22,11 +25,44 @@ final class Velocity {
 
   private Velocity() {}
 
-  /// Reads raw little-endian float32.
+  /// The true model that the settings ask for.
   ///
-  /// @throws InvalidArgumentException if the file cannot be read, has another size, or a value is
-  ///   no velocity
+  /// @throws InvalidArgumentException as [#read]
+  static double[] of(FwiSettings settings) {
+    return settings.velocity().isPresent()
+        ? read(settings.velocity().get(), settings.nx(), settings.nz())
+        : builtIn(settings.nx(), settings.nz());
+  }
+
+  /// Reads raw little-endian float32, or `.npy` where the name ends so.
+  ///
+  /// @throws InvalidArgumentException if the file cannot be read, has another size or shape, or a
+  ///   value is no velocity
   static double[] read(Path file, int nx, int nz) {
+    double[] velocity = Npy.isNamed(file) ? array(file, nx, nz) : raw(file, nx, nz);
+    for (int i = 0; i < velocity.length; i++) {
+      if (!(velocity[i] > 0 && velocity[i] <= LARGEST)) {
+        throw new InvalidArgumentException(
+            "velocity",
+            "%s, with %s km/s at x=%d z=%d".formatted(file, velocity[i], i / nz, i % nz),
+            "velocities in km/s, more than 0 to " + LARGEST);
+      }
+    }
+    return velocity;
+  }
+
+  private static double[] array(Path file, int nx, int nz) {
+    NumberArray array = Npy.read("velocity", file);
+    if (!Arrays.equals(array.shape(), new int[] {nx, nz})) {
+      throw new InvalidArgumentException(
+          "shape",
+          nx + "x" + nz,
+          "that of %s, which is %s".formatted(file, Arrays.toString(array.shape())));
+    }
+    return array.values();
+  }
+
+  private static double[] raw(Path file, int nx, int nz) {
     long expected = (long) nx * nz * Float.BYTES;
     byte[] bytes;
     try {
@@ -45,12 +81,6 @@ final class Velocity {
     var velocity = new double[nx * nz];
     for (int i = 0; i < velocity.length; i++) {
       velocity[i] = floats.get(i);
-      if (!(velocity[i] > 0 && velocity[i] <= LARGEST)) {
-        throw new InvalidArgumentException(
-            "velocity",
-            "%s, with %s km/s at x=%d z=%d".formatted(file, velocity[i], i / nz, i % nz),
-            "velocities in km/s, more than 0 to " + LARGEST);
-      }
     }
     return velocity;
   }

@@ -50,6 +50,8 @@ public final class Assimilation {
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final double[][] observed = new double[(int) Math.round(WINDOW / EVERY)][];
 
+  Assimilation() {}
+
   /// What came of it: the truth, the first guess and the analysis at the start of the window, and
   /// the cost before and after.
   ///
@@ -67,6 +69,9 @@ public final class Assimilation {
       TaylorTest taylor) {}
 
   /// Runs the example.
+  ///
+  /// @param arguments the file for the picture, or none
+  /// @throws IOException if it cannot be written
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments.length > 0 ? arguments[0] : "4d-var.png");
     var assimilation = new Assimilation();

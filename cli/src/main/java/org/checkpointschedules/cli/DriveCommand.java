@@ -1,0 +1,109 @@
+package org.checkpointschedules.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.examples.Example;
+import org.checkpointschedules.foreign.SolverCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `drive`: the gradient of an external solver.
+@Command(
+    name = "drive",
+    customSynopsis = "checkpoint-schedules drive [options] -- SOLVER [ARGUMENTS]",
+    description = {
+      "Compute the gradient of a solver in a process of its own, in any language, that speaks the"
+          + " protocol of docs/solver-protocol.md on its standard input and output.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  cc -O2 -ffp-contract=off foreign/examples/burgers.c -o burgers",
+      "  checkpoint-schedules drive --gradient g.f64 -- ./burgers u0.txt 1000",
+      "",
+      "  # 5 checkpoints in memory, 50 on disk; killed? the same command goes on",
+      "  checkpoint-schedules drive --ram 5 --disk 50 --directory /scratch --resume -- \\",
+      "    python3 foreign/examples/burgers.py u0.txt 100000"
+    })
+final class DriveCommand implements Callable<Integer> {
+  /// As long as a run that a signal stops is waited for.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Streams streams;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private RunOptions options;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "SECONDS",
+      description = "how long the solver may take for one answer, one step at least (default: 600)")
+  private String timeLimit;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "DIR",
+      description =
+          "where the memory shared with the solver is mapped (default: /dev/shm where there is one,"
+              + " else the system's folder for temporary files)")
+  private Path slots;
+
+  @Option(
+      names = "--checked",
+      description =
+          "compare every recomputed state, and all adjoint data, with the first time; the first"
+              + " step that differs ends the run; costs a capture and a checksum for each step")
+  private boolean checked;
+
+  @Parameters(paramLabel = "SOLVER", description = "the solver and its arguments")
+  private List<String> solver = new ArrayList<>();
+
+  DriveCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    options.requireNoState("drive: the solver can write its own");
+    return new RunSession(streams, options, spec.commandLine().getParseResult()).run(this::example);
+  }
+
+  private Example example(OptionalLong steps) {
+    if (solver.isEmpty()) {
+      throw new InvalidArgumentException("SOLVER", "missing", "a program and its arguments");
+    }
+    SolverCommand command = SolverCommand.of(solver);
+    if (steps.isPresent()) {
+      command = command.steps(steps.getAsLong());
+    }
+    if (timeLimit != null) {
+      command = command.timeLimit(seconds());
+    }
+    if (slots != null) {
+      command = command.slotsIn(slots);
+    }
+    if (options.resume()) {
+      command = command.patience(PATIENCE);
+    }
+    return DrivenSolver.start(command, checked);
+  }
+
+  private Duration seconds() {
+    BigDecimal nanos =
+        BigDecimal.valueOf(Numbers.measure("--time-limit", timeLimit)).movePointRight(9);
+    BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE);
+    return Duration.ofNanos(nanos.min(most).max(BigDecimal.ONE).longValue());
+  }
+}

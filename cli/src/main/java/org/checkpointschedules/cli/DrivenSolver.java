@@ -1,0 +1,187 @@
+package org.checkpointschedules.cli;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.RunFigures;
+import org.checkpointschedules.examples.Check;
+import org.checkpointschedules.examples.Example;
+import org.checkpointschedules.examples.Outcome;
+import org.checkpointschedules.examples.Resume;
+import org.checkpointschedules.examples.Storage;
+import org.checkpointschedules.examples.arrays.NumberArray;
+import org.checkpointschedules.foreign.Declaration;
+import org.checkpointschedules.foreign.ProcessModel;
+import org.checkpointschedules.foreign.Rehearsal;
+import org.checkpointschedules.foreign.SolverCommand;
+import org.checkpointschedules.foreign.SolverException;
+import org.checkpointschedules.run.Adjoint;
+import org.checkpointschedules.run.InPlaceAdjoint;
+import org.checkpointschedules.run.Journal;
+import org.checkpointschedules.run.RunObserver;
+import org.checkpointschedules.run.RunReport;
+
+/// An external solver where the command line has its examples.
+final class DrivenSolver implements Example {
+  /// Steps of the rehearsal, at most.
+  private static final long REHEARSED_STEPS = 5;
+
+  private final ProcessModel model;
+  private final Declaration declaration;
+  private final boolean checked;
+
+  private DrivenSolver(ProcessModel model, boolean checked) {
+    this.model = model;
+    this.checked = checked;
+    declaration = model.declaration();
+  }
+
+  static DrivenSolver start(SolverCommand command, boolean checked) {
+    ProcessModel model = working(() -> ProcessModel.start(command));
+    var driven = new DrivenSolver(model, checked);
+    long most = Integer.MAX_VALUE - 8;
+    if (driven.numbers() > most) {
+      model.close();
+      throw new InvalidArgumentException(
+          "gradient", "of " + driven.numbers() + " numbers", "at most " + most);
+    }
+    return driven;
+  }
+
+  private long numbers() {
+    return declaration.gradientBytes() / declaration.elementBytes();
+  }
+
+  private static <T> T working(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (SolverException e) {
+      throw new WorkFailed("the run broke off: " + Main.oneLine(e));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "drive";
+  }
+
+  @Override
+  public String description() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d steps, bytes: state %,d, adjoint data %,d, adjoint state %,d; gradient of %,d"
+            + " numbers",
+        declaration.name(),
+        steps(),
+        stateBytes(),
+        adjointDataBytes(),
+        declaration.adjointBytes(),
+        numbers());
+  }
+
+  @Override
+  public long steps() {
+    return declaration.steps();
+  }
+
+  @Override
+  public int adjoints() {
+    return 1;
+  }
+
+  @Override
+  public int elementBytes() {
+    return declaration.elementBytes();
+  }
+
+  @Override
+  public long stateBytes() {
+    return declaration.stateBytes();
+  }
+
+  @Override
+  public long adjointDataBytes() {
+    return declaration.dataBytes();
+  }
+
+  @Override
+  public RunFigures calibrate(Storage storage) {
+    return working(() -> storage.keep(Adjoint.of(model)).calibrate(steps()));
+  }
+
+  /// @param last not called: a solver's state is opaque here, and `drive` refuses to show it
+  @Override
+  public Outcome run(
+      CheckpointSchedule schedule,
+      Storage storage,
+      List<? extends RunObserver> observers,
+      Optional<Resume> resume,
+      Consumer<NumberArray> last) {
+    InPlaceAdjoint adjoint = storage.keep(Adjoint.of(model).schedule(schedule));
+    if (checked) {
+      adjoint = adjoint.checked();
+    }
+    for (RunObserver observer : observers) {
+      adjoint = adjoint.observer(observer);
+    }
+    if (resume.isPresent()) {
+      adjoint =
+          adjoint
+              .replanner(resume.get().replanner())
+              .control(resume.get().control())
+              .journal(Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
+    }
+    InPlaceAdjoint ready = adjoint;
+    RunReport report = working(ready::run);
+    var gradient = new double[Math.toIntExact(numbers())];
+    double objective =
+        working(
+            () -> model.gradient(segment -> copy(segment, declaration.elementBytes(), gradient)));
+    return new Outcome(
+        objective,
+        new NumberArray(gradient, elementBytes(), gradient.length),
+        "%,d numbers".formatted(numbers()),
+        List.of(report),
+        Optional.empty());
+  }
+
+  private static void copy(MemorySegment segment, int elementBytes, double[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] =
+          elementBytes == Double.BYTES
+              ? segment.getAtIndex(JAVA_DOUBLE, i)
+              : segment.getAtIndex(JAVA_FLOAT, i);
+    }
+  }
+
+  private byte[] fingerprint() {
+    return declaration.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage) {
+    Rehearsal rehearsal = working(() -> Rehearsal.of(model, Math.min(steps(), REHEARSED_STEPS)));
+    return List.of(
+        new Check(
+            "rehearsal of %d steps: restored, recomputed, recorded again"
+                .formatted(rehearsal.steps()),
+            rehearsal.faults().isEmpty() ? "the same" : rehearsal.faults().getFirst(),
+            "the same to the bit",
+            rehearsal.faults().isEmpty()));
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,257 @@
+package org.checkpointschedules.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.checkpointschedules.examples.burgers.Burgers;
+import org.checkpointschedules.examples.burgers.BurgersSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `drive`, with the solvers of the module `foreign` and with faulty ones.
+class DriveCommandTest {
+  private static final Path FOREIGN = Path.of("../foreign").toAbsolutePath().normalize();
+  private static final Path COMPILED = Path.of("target/compiled").toAbsolutePath();
+
+  @TempDir private Path folder;
+  private Path initial;
+  private Path expected;
+
+  /// The gradient of the Java example, of 200 steps from an initial condition in a file.
+  @BeforeEach
+  void gradientOfTheJavaExample() throws IOException {
+    initial = folder.resolve("u0.txt");
+    Files.write(
+        initial,
+        DoubleStream.of(new Burgers(BurgersSettings.defaults()).initial())
+            .mapToObj(Double::toString)
+            .toList());
+    expected = folder.resolve("expected.f64");
+    Cli run =
+        Cli.run(
+            "run",
+            "burgers",
+            "--initial",
+            "" + initial,
+            "--steps",
+            "200",
+            "--gradient",
+            "" + expected);
+    assertEquals(0, run.status(), run.err());
+  }
+
+  private static String compiled(String name, String source) throws IOException {
+    Path made = COMPILED.resolve(name);
+    if (Files.notExists(made)) {
+      Files.createDirectories(COMPILED);
+      assumeTrue(
+          works("cc", "-O2", "-ffp-contract=off", "" + FOREIGN.resolve(source), "-o", "" + made),
+          "cc is not installed");
+    }
+    return made.toString();
+  }
+
+  private static boolean works(String... words) {
+    try {
+      Process process = new ProcessBuilder(words).inheritIO().start();
+      return process.waitFor() == 0;
+    } catch (IOException | InterruptedException _) {
+      return false;
+    }
+  }
+
+  private static String solver() throws IOException {
+    return compiled("burgers", "examples/burgers.c");
+  }
+
+  private static String faulty() throws IOException {
+    return compiled("faulty", "src/test/c/faulty.c");
+  }
+
+  private static Cli drive(String options, String... solver) {
+    return Cli.run(
+        Stream.of(List.of("drive"), List.of(options.split(" ")), List.of("--"), List.of(solver))
+            .flatMap(List::stream)
+            .toArray(String[]::new));
+  }
+
+  private List<String> left(String name) throws IOException {
+    Path directory = folder.resolve(name);
+    if (Files.notExists(directory)) {
+      return List.of();
+    }
+    try (var files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private void assertGradient(Path gradient) throws IOException {
+    assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(gradient));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--ram 5",
+        "--ram 2 --disk 4",
+        "--schedule single-memory",
+        "--schedule disk-revolve --ram 2 --disk-codec zstd",
+        "--ram 2 --disk 4 --no-overlap --checked",
+        "--ram 3 --disk 3 --resume"
+      })
+  void aSolverInCGivesTheGradientOfTheJavaExample(String options) throws IOException {
+    Path gradient = folder.resolve("gradient.f64");
+    Cli run =
+        drive(
+            options + " --steps 200 --directory " + folder.resolve("d") + " --gradient " + gradient,
+            solver(),
+            "" + initial);
+    assertEquals(0, run.status(), run.out() + run.err());
+    assertEquals("", run.err());
+    assertTrue(run.out().contains("passed: rehearsal of 5 steps"), run.out());
+    assertTrue(run.out().contains("\nobjective "), run.out());
+    assertTrue(run.out().contains("forecast             counted\n"), run.out());
+    assertGradient(gradient);
+    assertEquals(List.of(), left("d"));
+  }
+
+  @Test
+  void aSolverInPythonDoesToo() throws IOException {
+    assumeTrue(works("python3", "-c", "import numpy"), "python3 with numpy is not installed");
+    Path gradient = folder.resolve("gradient.f64");
+    // Without `--`, options end at the solver.
+    Cli run =
+        Cli.run(
+            "drive",
+            "--ram",
+            "3",
+            "--gradient",
+            "" + gradient,
+            "python3",
+            "" + FOREIGN.resolve("examples/burgers.py"),
+            "" + initial,
+            "200");
+    assertEquals(0, run.status(), run.out() + run.err());
+    assertGradient(gradient);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "die, reverse 20, ended by itself with status 3",
+    "killed, advance, was killed by signal 9",
+    "hang, reverse 20, did not answer within 1 s",
+    "print, reverse 20, answered 'residual 1.0e-3'",
+    "error, gradient, the pressure became negative",
+    "overrun, record 199, wrote behind the end of the slot 'data'"
+  })
+  void aSolverAtFaultFailsTheWorkInOneLine(String action, String at, String says)
+      throws IOException {
+    Path slots = Files.createDirectory(folder.resolve("slots"));
+    Cli run =
+        drive(
+            "--steps 200 --ram 3 --disk 3 --time-limit 1 --slots %s --directory %s"
+                .formatted(slots, folder.resolve("d")),
+            faulty(),
+            action,
+            at,
+            "-",
+            solver(),
+            "" + initial);
+    assertEquals(1, run.status(), run.out());
+    assertTrue(run.err().contains("checkpoint-schedules drive: the run broke off: "), run.err());
+    assertTrue(run.err().contains(says), run.err());
+    assertEquals(
+        1, run.err().lines().filter(line -> line.startsWith("checkpoint-schedules")).count());
+    assertEquals(List.of(), left("slots"));
+    assertEquals(List.of(), left("d"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--ram 3, '', SOLVER is missing",
+    "--ram 3, ./no-such-solver, solver is './no-such-solver'",
+    "--ram 3 --time-limit 0, cat, --time-limit is 0",
+    "--ram 3 --slots /no/such/folder, cat, slots is '/no/such/folder'",
+    "--schedule none, SOLVER, --schedule is none"
+  })
+  void aWrongRequestIsRefusedInOneLine(String options, String program, String says)
+      throws IOException {
+    String[] words =
+        switch (program) {
+          case "" -> new String[0];
+          case "SOLVER" -> new String[] {solver(), initial.toString()};
+          default -> new String[] {program};
+        };
+    Cli run = drive(options, words);
+    assertEquals(2, run.status(), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains(says), run.err());
+    assertTrue(run.err().contains("; allowed: "), run.err());
+  }
+
+  /// The command in a process of its own, which may be killed.
+  private int inAProcess(Path gradient, String action, String at, Path mark)
+      throws IOException, InterruptedException {
+    var words =
+        new ArrayList<String>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName()));
+    words.addAll(List.of("drive", "--steps", "200", "--ram", "2", "--disk", "4", "--resume"));
+    words.addAll(List.of("--directory", "" + folder.resolve("d"), "--gradient", "" + gradient));
+    words.addAll(List.of("--slots", "" + Files.createDirectories(folder.resolve("slots")), "--"));
+    words.addAll(List.of(faulty(), action, at, "" + mark, solver(), "" + initial));
+    Path log = folder.resolve("log");
+    Process process =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+    said = Files.readString(log, StandardCharsets.UTF_8);
+    return process.exitValue();
+  }
+
+  private String said;
+
+  @ParameterizedTest
+  @CsvSource({
+    "kill-parent, reverse 150, 137",
+    "kill-parent, reverse 9, 137",
+    "kill-parent, initialize-adjoint, 137",
+    "killed, reverse 77, 1",
+    "die, record 199, 1",
+    "interrupt-parent, reverse 60, 130"
+  })
+  void theSameCommandGoesOnAfterAKill(String action, String at, int status)
+      throws IOException, InterruptedException {
+    Path gradient = folder.resolve("gradient.f64");
+    Path mark = folder.resolve("mark");
+    assertEquals(status, inAProcess(gradient, action, at, mark), said);
+    assertTrue(Files.exists(mark), "the fault happened");
+    assertTrue(Files.notExists(gradient));
+    assertEquals(List.of(), left("slots"));
+    assertEquals(List.of("checkpoints-drive"), left("d"));
+    assertEquals(0, inAProcess(gradient, action, at, mark), said);
+    assertTrue(said.contains("continued from"), said);
+    assertGradient(gradient);
+    assertEquals(List.of(), left("slots"));
+    assertEquals(List.of(), left("d"));
+  }
+}

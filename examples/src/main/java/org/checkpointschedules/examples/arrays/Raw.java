@@ -1,0 +1,33 @@
+package org.checkpointschedules.examples.arrays;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Little-endian numbers.
+final class Raw {
+  private Raw() {}
+
+  static void write(NumberArray array, Path file) throws IOException {
+    try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      write(array, out);
+    }
+  }
+
+  static void write(NumberArray array, OutputStream out) throws IOException {
+    var buffer = ByteBuffer.allocate(array.elementBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    boolean single = array.elementBytes() == Float.BYTES;
+    for (double value : array.values()) {
+      if (single) {
+        buffer.putFloat(0, (float) value);
+      } else {
+        buffer.putDouble(0, value);
+      }
+      out.write(buffer.array());
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.checkpointschedules.foreign;
+
+import java.util.Map;
+import org.checkpointschedules.InvalidArgumentException;
+
+/// What foreign code says of itself before any work: sizes in bytes, which stay the same throughout
+/// a run.
+///
+/// @param name of the solver or kernel, in words
+/// @param steps number of forward steps
+/// @param stateBytes of restart data
+/// @param dataBytes of the adjoint data of one step
+/// @param adjointBytes of the adjoint state, with everything that it accumulates
+/// @param gradientBytes of the gradient
+/// @param elementBytes of one number of the gradient: 8 for double, 4 for float
+/// @param fingerprint of everything that the gradient depends on besides the schedule
+public record Declaration(
+    String name,
+    long steps,
+    long stateBytes,
+    long dataBytes,
+    long adjointBytes,
+    long gradientBytes,
+    int elementBytes,
+    String fingerprint) {
+
+  /// Checks what was declared.
+  ///
+  /// @throws InvalidArgumentException if a number is less than 1, the gradient is not made of whole
+  ///   numbers of its size, or the fingerprint is blank
+  public Declaration {
+    Map.of(
+            "steps", steps,
+            "state", stateBytes,
+            "data", dataBytes,
+            "adjoint", adjointBytes,
+            "gradient", gradientBytes)
+        .forEach(Declaration::requirePositive);
+    if (elementBytes != Double.BYTES && elementBytes != Float.BYTES) {
+      throw new InvalidArgumentException(
+          "bytes of a number of the gradient of " + name, elementBytes, "8 or 4");
+    }
+    if (gradientBytes % elementBytes != 0) {
+      throw new InvalidArgumentException(
+          "gradient of " + name,
+          "of " + gradientBytes + " bytes",
+          "a multiple of the " + elementBytes + " bytes of one number");
+    }
+    if (fingerprint.isBlank()) {
+      throw new InvalidArgumentException(
+          "fingerprint of " + name, "'" + fingerprint + "'", "a text that tells parameters apart");
+    }
+  }
+
+  private static void requirePositive(String what, long value) {
+    if (value < 1) {
+      throw new InvalidArgumentException(what, value, "1 or more, declared by the foreign code");
+    }
+  }
+
+  /// Refuses a segment of another size than declared.
+  static void requireSize(String what, long actual, long declared) {
+    if (actual != declared) {
+      throw new InvalidArgumentException(
+          what, "of " + actual + " bytes", "the " + declared + " bytes that were declared");
+    }
+  }
+}

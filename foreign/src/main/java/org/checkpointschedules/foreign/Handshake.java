@@ -1,0 +1,70 @@
+package org.checkpointschedules.foreign;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// A solver's answer to `hello`.
+final class Handshake {
+  private static final int VERSION = 1;
+  private static final Set<String> NEEDED =
+      Set.of("protocol", "name", "steps", "state", "data", "adjoint", "gradient", "fingerprint");
+  private static final Map<String, Integer> ELEMENTS =
+      Map.of("float64", Double.BYTES, "float32", Float.BYTES);
+
+  private Handshake() {}
+
+  /// Whether the answer may contain such a line.
+  static boolean expects(String line) {
+    return NEEDED.contains(line.split(" ", 2)[0]);
+  }
+
+  /// @param fault ends the solver and makes the exception, from what it did
+  static Declaration read(List<String> lines, Function<String, SolverException> fault) {
+    var values = new HashMap<String, String>();
+    for (String line : lines) {
+      String[] parts = line.split(" ", 2);
+      if (parts.length < 2 || values.put(parts[0], parts[1].strip()) != null) {
+        throw fault.apply("answered " + Answers.quoted(line) + ", which says nothing, or again");
+      }
+    }
+    String protocol = values.getOrDefault("protocol", "none");
+    if (!protocol.equals("" + VERSION)) {
+      throw fault.apply(
+          "speaks version %s of the protocol, where %d is allowed"
+              .formatted(Answers.quoted(protocol), VERSION));
+    }
+    for (String key : NEEDED.stream().sorted().toList()) {
+      if (!values.containsKey(key)) {
+        throw fault.apply("did not declare '" + key + "'");
+      }
+    }
+    String[] gradient = values.get("gradient").split(" +");
+    if (gradient.length != 2 || !ELEMENTS.containsKey(gradient[1])) {
+      throw fault.apply(
+          "declared 'gradient %s', where bytes and float64 or float32 are allowed"
+              .formatted(Answers.printable(values.get("gradient"))));
+    }
+    return new Declaration(
+        Answers.printable(values.get("name")),
+        whole("steps", values.get("steps"), fault),
+        whole("state", values.get("state"), fault),
+        whole("data", values.get("data"), fault),
+        whole("adjoint", values.get("adjoint"), fault),
+        whole("gradient", gradient[0], fault),
+        ELEMENTS.get(gradient[1]),
+        values.get("fingerprint"));
+  }
+
+  private static long whole(String key, String text, Function<String, SolverException> fault) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      throw fault.apply(
+          "declared '%s %s', where a whole number is allowed"
+              .formatted(key, Answers.printable(text)));
+    }
+  }
+}

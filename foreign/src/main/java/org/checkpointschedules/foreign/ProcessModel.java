@@ -1,0 +1,237 @@
+package org.checkpointschedules.foreign;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.foreign.SolverException.Fault;
+import org.checkpointschedules.run.ResumableModel;
+
+/// A solver in a process of its own, in any language, as a model: it is told what to do by lines on
+/// its standard input, answers by lines on its standard output, and exchanges its states through
+/// mapped memory. The protocol is `docs/solver-protocol.md`.
+///
+/// ```java
+/// try (var solver = ProcessModel.start(SolverCommand.of(List.of("./burgers", "u0.txt")))) {
+///   Adjoint.of(solver).schedule(schedule).run();
+///   double objective = solver.gradient(segment -> ...);
+/// }
+/// ```
+///
+/// Stores, budgets, checksums, journals are those of any other [ResumableModel]. What the solver
+/// can reach are four slots, each of one entry: it writes a checkpoint there, and we copy it away;
+/// so it cannot damage one that it has given out.
+///
+/// Memory: one restart checkpoint, one of adjoint data, one adjoint state and one gradient, beside
+/// what the schedule holds. Cost of a call: two messages through pipes, tens of microseconds; of a
+/// checkpoint, one more copy (see `bench/README.md`).
+///
+/// A solver that dies, hangs, answers nonsense or `error`, or writes behind the end of a slot ends
+/// the run in a [SolverException]; then it has been killed with its process group, and nothing of
+/// it is left. One thread at a time. Needs a POSIX system, and native access for this library
+/// (`--enable-native-access`), by which it ends the group.
+public final class ProcessModel implements ResumableModel, AutoCloseable {
+  private final SolverProcess process;
+  private final Declaration declaration;
+  private final List<Slot> slots = new ArrayList<>();
+  private final Slot state;
+  private final Slot data;
+  private final Slot adjoint;
+  private final Slot gradient;
+
+  private ProcessModel(SolverCommand command, SolverProcess process) {
+    this.process = process;
+    String hello =
+        command.steps().isPresent() ? "hello 1 steps " + command.steps().getAsLong() : "hello 1";
+    declaration =
+        Handshake.read(
+            process.ask(hello, Handshake::expects),
+            what -> process.fail(Fault.NONSENSE, hello, what));
+    process.settled();
+    command
+        .steps()
+        .ifPresent(asked -> {
+          if (asked != declaration.steps()) {
+            throw new InvalidArgumentException(
+                "steps", asked, "the " + declaration.steps() + " that the solver declares");
+          }
+        });
+    SlotRoom.require(
+        command.slots(),
+        declaration.stateBytes(),
+        declaration.dataBytes(),
+        declaration.adjointBytes(),
+        declaration.gradientBytes());
+    try {
+      state = announce("state", declaration.stateBytes(), command);
+      data = announce("data", declaration.dataBytes(), command);
+      adjoint = announce("adjoint", declaration.adjointBytes(), command);
+      gradient = announce("gradient", declaration.gradientBytes(), command);
+    } catch (RuntimeException e) {
+      slots.forEach(Slot::close);
+      throw e;
+    }
+  }
+
+  /// Starts a solver, which says what it is and maps its slots.
+  ///
+  /// @param command how to start it
+  /// @return the model, at whose command the solver is
+  /// @throws InvalidArgumentException if it cannot be started, declares sizes that make no sense or
+  ///   another number of steps than it was asked for, or its slots do not fit into their folder
+  /// @throws SolverException if it does not do what the protocol says
+  public static ProcessModel start(SolverCommand command) {
+    SolverProcess process = SolverProcess.start(command);
+    try {
+      return new ProcessModel(command, process);
+    } catch (RuntimeException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  private Slot announce(String name, long bytes, SolverCommand command) {
+    Slot slot = Slot.make(name, bytes, command.slots());
+    slots.add(slot);
+    tell(slot.announcement());
+    slot.unname();
+    return slot;
+  }
+
+  /// {@return what the solver said of itself}
+  public Declaration declaration() {
+    return declaration;
+  }
+
+  @Override
+  public long stateBytes() {
+    return declaration.stateBytes();
+  }
+
+  @Override
+  public long adjointDataBytes() {
+    return declaration.dataBytes();
+  }
+
+  @Override
+  public long adjointBytes() {
+    return declaration.adjointBytes();
+  }
+
+  @Override
+  public void initialize() {
+    tell("initialize");
+  }
+
+  @Override
+  public void advance(long n0, long n1) {
+    tell("advance " + n0 + " " + n1);
+  }
+
+  @Override
+  public void record(long step, MemorySegment adjointData) {
+    take("record " + step, data, adjointData);
+  }
+
+  @Override
+  public void initializeAdjoint() {
+    tell("initialize-adjoint");
+  }
+
+  @Override
+  public void reverse(long step, MemorySegment adjointData) {
+    give("reverse " + step, data, adjointData);
+  }
+
+  @Override
+  public void capture(MemorySegment to) {
+    take("capture", state, to);
+  }
+
+  @Override
+  public void restore(long step, MemorySegment from) {
+    give("restore " + step, state, from);
+  }
+
+  @Override
+  public void captureAdjoint(MemorySegment to) {
+    take("capture-adjoint", adjoint, to);
+  }
+
+  @Override
+  public void restoreAdjoint(long step, MemorySegment from) {
+    give("restore-adjoint " + step, adjoint, from);
+  }
+
+  /// Asks for the gradient, after the last adjoint step.
+  ///
+  /// @param reader reads the segment that it is given, of the declared size, read-only and valid
+  ///   until it returns
+  /// @return the value of the objective
+  public double gradient(Consumer<MemorySegment> reader) {
+    String question = "gradient";
+    List<String> lines = process.ask(question, line -> line.startsWith("objective "));
+    requireIntact(question);
+    double objective = objective(question, lines);
+    reader.accept(gradient.data().asReadOnly());
+    return objective;
+  }
+
+  private double objective(String question, List<String> lines) {
+    if (lines.size() == 1) {
+      try {
+        double objective = Double.parseDouble(lines.getFirst().substring("objective ".length()));
+        if (Double.isFinite(objective)) {
+          return objective;
+        }
+      } catch (NumberFormatException _) {
+        // Refused below, like a number that is not finite.
+      }
+    }
+    throw process.fail(
+        Fault.NONSENSE,
+        question,
+        "answered %s, where the protocol has one line 'objective' with a finite number"
+            .formatted(lines.isEmpty() ? "'ok'" : Answers.quoted(String.join(", ", lines))));
+  }
+
+  private void tell(String question) {
+    process.ask(question);
+    requireIntact(question);
+  }
+
+  private void take(String question, Slot slot, MemorySegment to) {
+    Declaration.requireSize(slot.name(), to.byteSize(), slot.data().byteSize());
+    tell(question);
+    to.copyFrom(slot.data());
+  }
+
+  private void give(String question, Slot slot, MemorySegment from) {
+    Declaration.requireSize(slot.name(), from.byteSize(), slot.data().byteSize());
+    slot.data().copyFrom(from);
+    tell(question);
+  }
+
+  private void requireIntact(String question) {
+    for (Slot slot : slots) {
+      if (!slot.isIntact()) {
+        throw process.fail(
+            Fault.OVERRUN,
+            question,
+            "wrote behind the end of the slot '%s' of %,d bytes"
+                .formatted(slot.name(), slot.data().byteSize()));
+      }
+    }
+  }
+
+  /// Ends the solver, and gives its slots back. Afterwards the model cannot be used.
+  @Override
+  public void close() {
+    try {
+      process.close();
+    } finally {
+      slots.forEach(Slot::close);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.checkpointschedules.foreign;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import org.checkpointschedules.InvalidArgumentException;
+
+/// Memory shared with a solver: a file, for the user's eyes only, that both map.
+///
+/// ```
+/// 0            bytes          a page's end, and a page more
+/// |    data    |     guard    |
+/// ```
+///
+/// The guard is filled with a pattern; what writes behind the data changes it, or, further on,
+/// faults. The file has a name only until the solver has mapped it: then it is deleted, so that its
+/// memory goes with the two processes, however they end.
+final class Slot implements AutoCloseable {
+  private static final long PAGE = 4096;
+  private static final byte PATTERN = (byte) 0xA5;
+  private static final int PIECE = 1 << 20;
+
+  /// As long as any guard.
+  private static final MemorySegment UNHARMED =
+      Arena.global().allocate(2 * PAGE).fill(PATTERN).asReadOnly();
+
+  private final String name;
+  private final long bytes;
+  private final SlotName file;
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment data;
+  private final MemorySegment guard;
+
+  private Slot(String name, long bytes, SlotName file) throws IOException {
+    this.name = name;
+    this.bytes = bytes;
+    this.file = file;
+    long length = length(bytes);
+    // Written, not only made long: where there is no room this fails, while a store to a mapped
+    // page
+    // that cannot be had would kill the process that makes it.
+    fill(file.channel(), length);
+    MemorySegment mapped = file.channel().map(MapMode.READ_WRITE, 0, length, arena);
+    data = mapped.asSlice(0, bytes);
+    guard = mapped.asSlice(bytes).fill(PATTERN);
+  }
+
+  /// Bytes that a slot takes.
+  static long length(long bytes) {
+    return bytes > Long.MAX_VALUE / 8 ? Long.MAX_VALUE / 8 : (bytes + 2 * PAGE - 1) / PAGE * PAGE;
+  }
+
+  /// @param name in the protocol
+  /// @param folder for the file
+  /// @throws InvalidArgumentException if there is no room in the folder
+  static Slot make(String name, long bytes, Path folder) {
+    SlotName file = null;
+    try {
+      file = SlotName.in(folder);
+      return new Slot(name, bytes, file);
+    } catch (IOException e) {
+      if (file != null) {
+        file.delete();
+      }
+      throw new InvalidArgumentException(
+          "slots",
+          "'%s', where %s".formatted(folder, e.getMessage()),
+          "a folder with room for %,d bytes of %s".formatted(bytes, name));
+    }
+  }
+
+  private static void fill(FileChannel channel, long length) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(length, PIECE));
+    for (long at = 0; at < length; ) {
+      zeros.clear().limit((int) Math.min(zeros.capacity(), length - at));
+      at += channel.write(zeros, at);
+    }
+  }
+
+  /// How it is announced.
+  String announcement() {
+    return "slot " + name + " " + bytes + " " + file.path();
+  }
+
+  /// Its memory.
+  MemorySegment data() {
+    return data;
+  }
+
+  /// Its name in the protocol.
+  String name() {
+    return name;
+  }
+
+  /// Whether nothing was written behind its end.
+  boolean isIntact() {
+    return guard.mismatch(UNHARMED.asSlice(0, guard.byteSize())) < 0;
+  }
+
+  /// Takes the file's name away; the memory stays.
+  void unname() {
+    file.delete();
+  }
+
+  @Override
+  public void close() {
+    unname();
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+  }
+}

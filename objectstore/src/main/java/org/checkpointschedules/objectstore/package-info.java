@@ -1,0 +1,2 @@
+/// A storage level in a bucket of an S3-compatible object store: see [Bucket].
+package org.checkpointschedules.objectstore;

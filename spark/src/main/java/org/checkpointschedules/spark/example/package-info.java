@@ -1,0 +1,2 @@
+/// Seismic inversion on a cluster, and how it scales.
+package org.checkpointschedules.spark.example;
