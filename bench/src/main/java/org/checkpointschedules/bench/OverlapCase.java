@@ -12,9 +12,9 @@ import org.checkpointschedules.run.RunReport;
 import org.checkpointschedules.store.CheckpointKey;
 import org.checkpointschedules.store.Stores;
 
-/// A model of one thread whose step takes about as long as the writing of a checkpoint, every step
-/// of which goes to disk and comes back: the run beside its computing alone and its transfers
-/// alone.
+/// A model of one thread whose step takes about as long as the writing of a checkpoint, and one
+/// whose step takes twice as long, every step of which goes to disk and comes back: the runs beside
+/// their computing alone and their transfers alone.
 ///
 /// `mvn -q -pl bench -am compile exec:exec -Dbench.main=org.checkpointschedules.bench.OverlapCase
 /// -Dbench.args=DIRECTORY`
@@ -108,7 +108,14 @@ public final class OverlapCase {
     }
     int sweeps =
         (int) Math.max(1, Math.round(calibration.median("write") / calibration.median("sweep")));
-    var busy = new Busy(sweeps);
+    for (int times = 1; times <= 2; times++) {
+      System.out.printf("A step takes as long as %d writes:%n%n", times);
+      compare(new Busy(times * sweeps), directory);
+    }
+  }
+
+  private static void compare(Busy busy, Path directory) throws Exception {
+    var still = new Busy(0);
     var report = new RunReport[1];
     var works = new LinkedHashMap<String, Work>();
     works.put("compute alone", () -> compute(busy));
@@ -122,7 +129,7 @@ public final class OverlapCase {
         "%d steps, %d MiB each, %d sweeps a step, %d rounds in turns, seconds%n%n",
         STEPS,
         still.stateBytes() >> 20,
-        sweeps,
+        busy.sweeps,
         ROUNDS);
     System.out.println("| what | median | least | most |\n|---|---|---|---|");
     works.keySet().forEach(name -> System.out.println(samples.times(name)));

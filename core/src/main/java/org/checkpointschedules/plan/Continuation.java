@@ -6,14 +6,11 @@ import static org.checkpointschedules.StorageLocation.TAPE;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Action.Copy;
 import org.checkpointschedules.Action.EndForward;
@@ -21,25 +18,12 @@ import org.checkpointschedules.Action.EndReverse;
 import org.checkpointschedules.Action.Forward;
 import org.checkpointschedules.Action.Reverse;
 import org.checkpointschedules.ActionStream.Entry;
-import org.checkpointschedules.CheckpointSchedule;
-import org.checkpointschedules.Level;
-import org.checkpointschedules.Standing;
-import org.checkpointschedules.StepCosts;
-import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.SegmentPrices.Price;
 
-/// The actions of a [ContinuedPlan], segment by segment from the top; each is planned when the one
-/// above it is done.
-///
-/// The forward stands at step 0 once, at the start. So where no entry of step 0 survived but others
-/// did, step 0 is stored first, in a free slot or in that of the lowest survivor.
+/// The actions of a [ContinuedPlan]: what is of no use is deleted, the forward runs from step 0 as
+/// far as is planned, adjoint data that come next are used, and the segments follow from the top.
 final class Continuation implements Iterator<Action> {
-  private final List<Level> levels;
-  private final StepCosts costs;
-
-  /// Entries of use below the adjoint, one for each step, the topmost first.
-  private final Deque<Entry> kept = new ArrayDeque<>();
-
-  private final Map<StorageLocation, Long> taken = new HashMap<>();
+  private final Descent descent;
   private final Deque<Action> first = new ArrayDeque<>();
   private Iterator<Action> segment = Collections.emptyIterator();
   private boolean forwardEnded;
@@ -47,72 +31,67 @@ final class Continuation implements Iterator<Action> {
   /// Where the adjoint will stand after what has been planned.
   private long top;
 
+  /// The number of segments yet to be planned.
+  private int left;
+
   private boolean ended;
 
-  /// @param dropped steps whose entries are deleted first, though they could be of use
-  Continuation(CheckpointSchedule schedule, Standing standing, StepCosts costs, Set<Long> dropped) {
-    levels = standing.levels(schedule.levels());
-    this.costs = costs;
-    top = standing.adjointPosition();
-    forwardEnded = standing.forwardEnded();
-    sift(standing.held(), dropped);
-    boolean origin = kept.isEmpty() || kept.peekLast().step() == 0;
-    if (!origin) {
-      storeOrigin();
+  /// @param held all entries there are
+  /// @param next adjoint data to be used first, topmost first
+  /// @param descent from below them; null if nothing is left
+  Continuation(
+      List<Entry> held, List<Entry> next, Descent descent, long top, boolean forwardEnded) {
+    this.descent = descent;
+    this.top = top;
+    this.forwardEnded = forwardEnded;
+    left = descent == null ? 0 : descent.plans().size();
+    var kept = new HashSet<>(next);
+    if (descent != null) {
+      descent.bases().forEach(base -> kept.add(base.entry()));
+      if (descent.boost() != null) {
+        kept.add(descent.boost().entry());
+      }
     }
-  }
-
-  /// Keeps what is of use: restart data, and adjoint data that the next steps down from the adjoint
-  /// have without a gap. The rest is deleted first.
-  private void sift(List<Entry> held, Set<Long> dropped) {
-    var entries = new ArrayList<>(held);
-    entries.sort(Comparator.comparingLong(Entry::step).reversed().thenComparingInt(this::rank));
-    long below = top;
-    for (Entry entry : entries) {
-      boolean unwanted = dropped.contains(entry.step());
-      boolean duplicate = !kept.isEmpty() && kept.peekLast().step() == entry.step();
-      boolean next = forwardEnded && entry.adjointData() && entry.step() == below - 1;
-      if (entry.step() >= top || unwanted || duplicate || !(entry.restartData() || next)) {
+    for (Entry entry : held) {
+      if (!kept.contains(entry)) {
         first.add(new Copy(entry.step(), entry.location(), NONE, true));
-        continue;
       }
-      kept.add(entry);
-      taken.merge(entry.location(), slots(entry), Long::sum);
-      if (next) {
-        below--;
-      }
+    }
+    if (descent != null) {
+      run();
+    }
+    for (Entry entry : next) {
+      long n = entry.step();
+      first.add(new Copy(n, entry.location(), TAPE, true));
+      first.add(new Reverse(n + 1, n, true));
     }
   }
 
-  private int rank(Entry entry) {
-    return levels.stream().map(Level::location).toList().indexOf(entry.location());
-  }
-
-  private static long slots(Entry entry) {
-    return (entry.restartData() ? 1 : 0) + (entry.adjointData() ? 1 : 0);
-  }
-
-  private void storeOrigin() {
-    Level place = null;
-    for (Level level : levels) {
-      if (taken.getOrDefault(level.location(), 0L) < level.slots()) {
-        place = level;
+  /// The first run of the forward.
+  private void run() {
+    List<Footing> bases = descent.bases();
+    List<Footing> stored = bases.stream().filter(base -> !base.survived()).toList();
+    long at = 0;
+    for (int i = 0; i < stored.size(); i++) {
+      Entry entry = stored.get(i).entry();
+      advance(at, entry.step());
+      at = entry.step() + 1;
+      if (i + 1 < stored.size()) {
+        at = stored.get(i + 1).step();
+      } else if (descent.stands()) {
+        at = bases.getLast().step();
       }
+      first.add(new Forward(entry.step(), at, true, false, entry.location()));
     }
-    if (place == null) {
-      Entry lowest = kept.removeLast();
-      release(lowest);
-      first.add(new Copy(lowest.step(), lowest.location(), NONE, true));
-      place = levels.get(rank(lowest));
+    if (descent.stands() && !bases.isEmpty()) {
+      advance(at, bases.getLast().step());
     }
-    var origin = new Entry(place.location(), 0, true, false);
-    first.add(new Forward(0, 1, true, false, place.location()));
-    kept.add(origin);
-    taken.merge(origin.location(), 1L, Long::sum);
   }
 
-  private void release(Entry entry) {
-    taken.merge(entry.location(), -slots(entry), Long::sum);
+  private void advance(long from, long to) {
+    if (to > from) {
+      first.add(new Forward(from, to, false, false, NONE));
+    }
   }
 
   @Override
@@ -125,7 +104,7 @@ final class Continuation implements Iterator<Action> {
     if (!first.isEmpty()) {
       return first.remove();
     }
-    while (!segment.hasNext() && top > 0) {
+    while (!segment.hasNext() && left > 0) {
       segment = plan();
     }
     if (segment.hasNext()) {
@@ -138,55 +117,38 @@ final class Continuation implements Iterator<Action> {
     return new EndReverse();
   }
 
-  /// Plans the topmost segment that is left.
+  /// The topmost segment that is left.
   private Iterator<Action> plan() {
-    Entry base = kept.poll();
-    long start = base == null ? 0 : base.step();
-    long steps = top - start;
+    left--;
+    boolean topmost = left == descent.plans().size() - 1;
+    boolean load = !descent.bases().isEmpty() && !(topmost && descent.stands());
     boolean closesForward = !forwardEnded;
-    if (base != null) {
-      release(base);
-    }
+    Entry base = descent.bases().isEmpty() ? null : descent.bases().get(left).entry();
+    long start = base == null ? 0 : base.step();
+    long end = top;
     top = start;
     forwardEnded = true;
-    if (steps == 1 && base != null && base.adjointData() && !closesForward) {
-      return List.<Action>of(
-              new Copy(start, base.location(), TAPE, true), new Reverse(start + 1, start, true))
-          .iterator();
+    Price price = descent.plans().get(left);
+    if (topmost && descent.boost() != null) {
+      return new SegmentActions(price, start, descent.boost().entry(), closesForward);
     }
-    List<Level> free = free();
-    if (steps == 1 || free.stream().allMatch(level -> level.slots() == 0)) {
-      return onTape(start, steps, base, closesForward);
-    }
-    return new SegmentActions(new Problem(steps, free, costs).plan(), start, base, closesForward);
-  }
-
-  /// What the entries kept leave free.
-  private List<Level> free() {
-    return levels.stream()
-        .map(level ->
-            level.unbounded()
-                ? level
-                : new Level(
-                    level.location(),
-                    level.slots() - taken.getOrDefault(level.location(), 0L),
-                    level.writeCost(),
-                    level.readCost()))
-        .toList();
+    return price.plan() == null
+        ? onTape(start, end, base, load, closesForward)
+        : new SegmentActions(price, start, base, load, closesForward);
   }
 
   /// One step, or any number without a slot: all recorded at once.
   private static Iterator<Action> onTape(
-      long start, long steps, Entry base, boolean closesForward) {
+      long start, long end, Entry base, boolean load, boolean closesForward) {
     var actions = new ArrayList<Action>();
     if (base != null) {
-      actions.add(new Copy(start, base.location(), TAPE, true));
+      actions.add(new Copy(start, base.location(), load ? TAPE : NONE, true));
     }
-    actions.add(new Forward(start, start + steps, false, true, TAPE));
+    actions.add(new Forward(start, end, false, true, TAPE));
     if (closesForward) {
       actions.add(new EndForward());
     }
-    actions.add(new Reverse(start + steps, start, true));
+    actions.add(new Reverse(end, start, true));
     return actions.iterator();
   }
 }

@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.ActionStream;
 import org.checkpointschedules.ActionStream.Entry;
@@ -29,45 +27,27 @@ import org.checkpointschedules.Standing;
 import org.checkpointschedules.StepCosts;
 import org.checkpointschedules.StorageLocation;
 
-// Between two kept checkpoints x < y lies a problem of its own: the steps x to y - 1 are reversed
-// from x alone, after all above y, with the slots that the checkpoints below x leave free. So the
-// plan is one least-cost plan for each such segment, from the top, whose first write is spared
-// where the plan would store x on the level where it lies already.
-//
-// Which survivors are worth their slots? Those that a run was killed with lie where its own plan
-// wants them. Those of a level that has lost slots lie too low, and would leave too few slots for
-// what is above. So several choices are priced: all survivors; a power of two of them, evenly
-// spread, the highest among them; none but step 0; none at all. The cheapest is taken.
-//
-// How far from the least cost C* of any continuation? Let x be the highest survivor, P the least
-// cost of a plan from nothing for the steps below the adjoint, on the same slots. The choice of
-// none at all costs P, so the plan taken costs P at most. And
-//
-//   P <= C* + forward cost x x + the write costs of the survivors,
-//
-// where all that survived is restart data. Proof: take a best continuation. It begins at step 0
-// with a run of the forward that ends with the first load, or with the adjoint's first step. Until
-// then it stores some new entries and deletes some survivors. From nothing, run the forward from 0
-// as far as it does, or as far as x where that is more, and store on the way what it holds when
-// that run ends: new entries and remaining survivors, as many as it has slots for, each where it
-// lies. That costs at most x forward steps and the writes of survivors more than the
-// continuation's own run. From there on do what it does.
-//
-// So P less these two is a lower bound of C*, and the plan exceeds C* by no more than they come to:
-// less than one sweep over the steps below the adjoint, and one write for each survivor.
+// Between two kept checkpoints lies a problem of its own: the steps from the lower on are reversed
+// from it alone, after all above, with the slots that the checkpoints below leave free. Which are
+// kept is chosen by DescentSearch, what a segment costs is known from SegmentPrices, and how far
+// from the best that is stands at DescentPlanner.
 
-/// Plans what is left of a broken-off adjoint calculation: the segments between surviving
-/// checkpoints, each reversed from its own checkpoint at least cost, the topmost first. Survivors
-/// that are not worth their slots are dropped.
+/// Plans what is left of a broken-off adjoint calculation, at least cost: the segments between
+/// surviving checkpoints, each reversed from its own checkpoint, the topmost first. Survivors that
+/// are not worth their slots are dropped, and the forward, which stands at step 0, may store
+/// checkpoints on a first run.
+///
+/// The forecast has a lower bound where only restart data survived, and says whether it is met. The
+/// choice is exhaustive where it is small (some 60 survivors), but for one thing: a survivor is not
+/// used for the upper steps of its segment alone. Where more survived, the best of a few choices is
+/// taken: all, or powers of two of them, evenly spread.
 ///
 /// Where all that the schedule would hold at the adjoint's position survived, its own remaining
-/// actions follow unless others are cheaper. Where only restart data survived, the plan costs more
-/// than the best continuation by at most the forward steps up to the highest survivor and one write
-/// for each survivor, and never more than a plan from nothing; the forecast has the lower bound.
-/// Checkpoints at or above the adjoint are dropped; adjoint data survives where its steps come
-/// next, and is dropped elsewhere.
+/// actions follow unless others are cheaper. Checkpoints at or above the adjoint are dropped;
+/// adjoint data survives where its steps come next, is used first, and is dropped elsewhere; then
+/// no bound is given.
 ///
-/// Planning plays the actions of some choices, as many as the logarithm of the number of survivors,
+/// Planning takes some tenths of a second at most; what remains is counted, when it is asked for,
 /// in time that grows with the number of actions. Immutable and thread safe.
 public final class ContinuedPlan implements Replanner {
   private final StepCosts costs;
@@ -84,6 +64,14 @@ public final class ContinuedPlan implements Replanner {
     return new ContinuedPlan(costs);
   }
 
+  /// How it goes on.
+  ///
+  /// @param remains what is used
+  /// @param descent null if `remains` has no step left
+  /// @param bound what the best costs at least, if that is known
+  private record Way(
+      Remains remains, Descent descent, BigDecimal cost, Optional<BigDecimal> bound) {}
+
   @Override
   public ActionStream replan(CheckpointSchedule schedule, Standing standing) {
     Demands.adjointPosition(standing.adjointPosition(), schedule.steps());
@@ -91,49 +79,59 @@ public final class ContinuedPlan implements Replanner {
     if (roomy && !standing.forwardEnded() && standing.held().isEmpty()) {
       return new OpenedStream(schedule.iterator(), List.of(), schedule::forecast);
     }
-    Set<Long> dropped = Set.of();
-    Forecast best = null;
-    for (Set<Long> choice : choices(schedule, standing)) {
-      Forecast forecast = forecast(schedule, standing, choice);
-      if (best == null || forecast.cost().compareTo(best.cost()) < 0) {
-        best = forecast;
-        dropped = choice;
-      }
-    }
-    Forecast forecast = best;
+    List<Level> levels = standing.levels(schedule.levels());
+    Way way = way(standing, levels);
     if (roomy && standing.forwardEnded() && standing.adjointPosition() < schedule.steps()) {
       Optional<ActionStream> asPlanned = asPlanned(schedule, standing);
-      if (asPlanned.isPresent()
-          && asPlanned.get().remaining().cost().compareTo(forecast.cost()) <= 0) {
+      if (asPlanned.isPresent() && asPlanned.get().remaining().cost().compareTo(way.cost) <= 0) {
         return asPlanned.get();
       }
     }
     return new OpenedStream(
-        new Continuation(schedule, standing, costs, dropped), standing.held(), () -> forecast);
+        actions(standing, way),
+        standing.held(),
+        () -> forecast(schedule.steps(), standing, levels, way));
   }
 
-  /// Which steps' entries could be dropped: none first, then ever more.
-  private List<Set<Long>> choices(CheckpointSchedule schedule, Standing standing) {
-    var choices = new ArrayList<Set<Long>>();
-    choices.add(Set.of());
-    List<Long> held =
-        standing.held().stream()
-            .map(Entry::step)
-            .filter(step -> step < standing.adjointPosition())
-            .distinct()
-            .sorted()
-            .toList();
-    List<Long> above = held.stream().filter(step -> step > 0).toList();
-    for (int kept = Integer.highestOneBit(above.size()); kept > 0; kept /= 2) {
-      var dropped = new HashSet<>(above);
-      for (int i = 1; i <= kept; i++) {
-        dropped.remove(above.get((int) ((long) i * above.size() / kept) - 1));
-      }
-      choices.add(dropped);
+  private Way way(Standing standing, List<Level> levels) {
+    Remains remains = Remains.of(standing, levels, true);
+    if (remains.next().isEmpty() || remains.top() == 0 || remains.hasOrigin()) {
+      return way(remains, levels);
     }
-    choices.add(Set.copyOf(above));
-    choices.add(Set.copyOf(held));
-    return choices.stream().distinct().toList();
+    int place = remains.room(levels);
+    return place < 0
+        ? way(Remains.of(standing, levels, false), levels)
+        : way(remains.withOrigin(place, levels), levels);
+  }
+
+  private Way way(Remains remains, List<Level> levels) {
+    BigDecimal cost = BigDecimal.ZERO;
+    for (Entry entry : remains.next()) {
+      cost = cost.add(costs.adjoint());
+      for (Level level : levels) {
+        cost = level.location().equals(entry.location()) ? cost.add(level.readCost()) : cost;
+      }
+    }
+    if (remains.top() == 0) {
+      return new Way(remains, null, cost, Optional.empty());
+    }
+    boolean runs = remains.next().isEmpty();
+    var planner = new DescentPlanner(remains.footings(), levels, costs, remains.top(), runs);
+    DescentPlanner.Found found = planner.find().orElseThrow();
+    Footing lowest = runs ? null : remains.footings().getFirst();
+    if (lowest != null && !lowest.survived()) {
+      cost = cost.add(levels.get(lowest.level()).writeCost()).add(costs.forward());
+    }
+    return new Way(remains, found.descent(), cost.add(found.descent().cost()), found.bound());
+  }
+
+  private static Iterator<Action> actions(Standing standing, Way way) {
+    return new Continuation(
+        standing.held(),
+        way.remains.next(),
+        way.descent,
+        way.remains.top(),
+        standing.forwardEnded());
   }
 
   private static Optional<ActionStream> asPlanned(CheckpointSchedule schedule, Standing standing) {
@@ -152,35 +150,9 @@ public final class ContinuedPlan implements Replanner {
     }
   }
 
-  /// What the best continuation costs at least; empty where adjoint data survived.
-  private Optional<BigDecimal> lowerBound(Standing standing, List<Level> levels) {
-    boolean restartOnly = standing.held().stream().noneMatch(Entry::adjointData);
-    long steps = standing.adjointPosition();
-    if (!restartOnly || steps == 0 || levels.stream().allMatch(level -> level.slots() == 0)) {
-      return Optional.empty();
-    }
-    Forecast fromNothing = new Problem(steps, levels, costs).plan().forecast();
-    BigDecimal bound = fromNothing.cost();
-    long highest = 0;
-    for (Entry entry : standing.held()) {
-      if (entry.step() < steps) {
-        highest = Math.max(highest, entry.step());
-        for (Level level : levels) {
-          if (level.location().equals(entry.location())) {
-            bound = bound.subtract(level.writeCost());
-          }
-        }
-      }
-    }
-    bound = bound.subtract(costs.forward().multiply(BigDecimal.valueOf(highest)));
-    return fromNothing.optimal() ? Optional.of(bound.max(BigDecimal.ZERO)) : Optional.empty();
-  }
-
-  private Forecast forecast(CheckpointSchedule schedule, Standing standing, Set<Long> dropped) {
-    Iterator<Action> actions = new Continuation(schedule, standing, costs, dropped);
-    List<Level> levels = standing.levels(schedule.levels());
-    var referee = ScheduleReferee.continued(schedule.steps(), levels, standing);
-    actions.forEachRemaining(referee::accept);
+  private Forecast forecast(long steps, Standing standing, List<Level> levels, Way way) {
+    var referee = ScheduleReferee.continued(steps, levels, standing);
+    actions(standing, way).forEachRemaining(referee::accept);
     Counts counts = referee.counts();
     Map<StorageLocation, Forecast.Traffic> traffic = new LinkedHashMap<>();
     for (Level level : levels) {
@@ -191,6 +163,9 @@ public final class ContinuedPlan implements Replanner {
               counts.writes().get(at), counts.reads().get(at), counts.peak().get(at)));
     }
     BigInteger forwardSteps = BigInteger.valueOf(counts.forwardSteps());
+    boolean restartOnly = standing.held().stream().noneMatch(Entry::adjointData);
+    Optional<BigDecimal> bound = restartOnly ? way.bound : Optional.empty();
+    boolean optimal = bound.isPresent() && bound.get().compareTo(way.cost) >= 0;
     return new Forecast(
         forwardSteps,
         counts.adjointSteps(),
@@ -199,7 +174,7 @@ public final class ContinuedPlan implements Replanner {
         OptionalLong.of(counts.peak().get(TAPE)),
         Forecast.cost(
             costs, levels, forwardSteps, counts.adjointSteps(), counts.writes(), counts.reads()),
-        false,
-        lowerBound(standing, levels));
+        optimal,
+        optimal ? Optional.empty() : bound);
   }
 }

@@ -22,6 +22,17 @@ record HierarchyPlan(Problem problem, Hierarchy hierarchy, Optimum optimum, Fore
     return new HierarchyPlan(problem, hierarchy, optimum, forecast);
   }
 
+  /// The best plan for steps whose first has an entry in the last of the levels already: the cost
+  /// less the write of that entry is least.
+  ///
+  /// @param levels levels whose prices do not decrease, the last of them dear to write
+  static HierarchyPlan stored(Problem problem, List<Priced> levels) {
+    var hierarchy = new Hierarchy(problem.steps(), levels, problem.costs());
+    Optimum optimum = Planner.planStored(hierarchy, WORK);
+    Forecast forecast = new HierarchyForecast(hierarchy, problem.levels(), optimum).whole();
+    return new HierarchyPlan(problem, hierarchy, optimum, forecast);
+  }
+
   HierarchyPlan with(Forecast better) {
     return new HierarchyPlan(problem, hierarchy, optimum, better);
   }

@@ -58,6 +58,14 @@ final class LevelOrder {
     return withBound(best, bound);
   }
 
+  /// These levels, as far as they have slots, in the order of their prices; none where write and
+  /// read costs conflict. Levels of equal costs stay in their order.
+  static List<Priced> sorted(List<Level> levels) {
+    List<Level> sorted =
+        levels.stream().filter(level -> level.slots() > 0).sorted(BY_WRITE).toList();
+    return isSorted(sorted) ? asTheyAre(sorted) : List.of();
+  }
+
   private static List<Priced> asTheyAre(List<Level> levels) {
     return levels.stream().map(Priced::asIs).toList();
   }

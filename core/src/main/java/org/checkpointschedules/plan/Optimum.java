@@ -21,6 +21,12 @@ record Optimum(long[] writes, long[] reads, BigInteger excess, BigInteger bound)
     return new Optimum(writes, reads, excess.add(more), bound.add(more));
   }
 
+  /// The same without a write of the top tier that is never read.
+  Optimum withoutIdleWrite(Hierarchy hierarchy) {
+    int top = hierarchy.top;
+    return reads[top] == 0 ? dearer(BigInteger.valueOf(-hierarchy.write(top))) : this;
+  }
+
   @Override
   public String toString() {
     return "writes %s, reads %s, excess %s, bound %s"

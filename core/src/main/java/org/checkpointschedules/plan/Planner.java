@@ -22,9 +22,13 @@ final class Planner {
   private final Coefficients coefficients;
   private final long workLimit;
 
-  private Planner(Hierarchy hierarchy, long workLimit) {
+  /// The least number of writes of the top tier, 0 or 1.
+  private final long fewest;
+
+  private Planner(Hierarchy hierarchy, long workLimit, long fewest) {
     this.hierarchy = hierarchy;
     this.workLimit = workLimit;
+    this.fewest = fewest;
     coefficients = new Coefficients(hierarchy, 32, true);
   }
 
@@ -50,16 +54,27 @@ final class Planner {
     if (SlotAboveSlot.suits(hierarchy)) {
       return SlotAboveSlot.plan(hierarchy);
     }
-    return searched(hierarchy, workLimit);
+    return searched(hierarchy, workLimit, 0);
+  }
+
+  /// The best plan where an entry of the first step lies in the top tier already: what is least is
+  /// the cost without the first write of that tier. The plan is none of those that have no use for
+  /// the entry only if they are no cheaper: then it writes nothing to that tier.
+  ///
+  /// @param hierarchy two tiers or more, two steps or more
+  static Optimum planStored(Hierarchy hierarchy, long workLimit) {
+    return hierarchy.allSlots() == 1
+        ? oneSlot(hierarchy)
+        : searched(hierarchy, workLimit, 1).withoutIdleWrite(hierarchy);
   }
 
   /// By search alone; two tiers or more, two slots or more.
-  static Optimum searched(Hierarchy hierarchy, long workLimit) {
+  static Optimum searched(Hierarchy hierarchy, long workLimit, long fewest) {
     if (hierarchy.slots(0) > 0 || hierarchy.read(1) == 0) {
-      return new Planner(hierarchy, workLimit).search();
+      return new Planner(hierarchy, workLimit, fewest).search();
     }
     // Dear reads that cannot be avoided would make for high prices, and for deep tables.
-    Optimum found = new Planner(hierarchy.withoutLeastRead(), workLimit).search();
+    Optimum found = new Planner(hierarchy.withoutLeastRead(), workLimit, fewest).search();
     return found.dearer(
         BigInteger.valueOf(hierarchy.read(1)).multiply(BigInteger.valueOf(hierarchy.steps - 1)));
   }
@@ -99,7 +114,8 @@ final class Planner {
       var incumbent = new Incumbent(tiers);
       // Double-double errs by 2^-102 of an operand, in sums of some 2^20 terms at most.
       incumbent.guard = 0x1p-78 * 4 * price * hierarchy.steps;
-      boolean proved = new Search(coefficients, duals, incumbent, (int) depth, workLimit).run(root);
+      boolean proved =
+          new Search(coefficients, duals, incumbent, (int) depth, workLimit, fewest).run(root);
       long needed = 2 * depth;
       if (incumbent.writes != null) {
         needed = enough(price, incumbent.cost.minus(root.bound));

@@ -17,11 +17,20 @@ final class Search {
   private final TierOne tierOne;
   private final Duals duals;
   private final long workLimit;
+  private final long fewest;
   private long work;
   private long width;
   private boolean cutShort;
 
-  Search(Coefficients coefficients, Duals duals, Incumbent incumbent, int depth, long workLimit) {
+  /// @param fewest the least number of writes of the top tier, 0 or 1
+  Search(
+      Coefficients coefficients,
+      Duals duals,
+      Incumbent incumbent,
+      int depth,
+      long workLimit,
+      long fewest) {
+    this.fewest = fewest;
     this.coefficients = coefficients;
     this.duals = duals;
     hierarchy = coefficients.hierarchy;
@@ -64,8 +73,9 @@ final class Search {
         bracket.between(
             places[Math.min(depth, bracket.low.lastColumn(tier))],
             places[Math.min(depth, bracket.high.lastColumn(tier))]);
+    long least = tier == hierarchy.top ? fewest : 0;
     if (tier == 1) {
-      tierOne.solve(profile, places, cost, guess);
+      tierOne.solve(profile, places, cost, guess, least);
       return bracket;
     }
     long most = Math.min(hierarchy.steps, places[depth]);
@@ -73,7 +83,7 @@ final class Search {
       written(tier, profile, places, cost, most, bracket).release();
       return bracket;
     }
-    guess = Math.clamp(guess, 0, most);
+    guess = Math.clamp(guess, least, most);
     boolean right = true;
     boolean left = true;
     for (long offset = 0; right || left; offset++) {
@@ -85,7 +95,7 @@ final class Search {
       if (right) {
         right = writesRight(tier, profile, places, cost, guess + offset, bracket);
       }
-      left &= guess - offset - 1 >= 0;
+      left &= guess - offset - 1 >= least;
       if (left) {
         left = writesLeft(tier, profile, places, cost, guess - offset - 1, bracket);
       }

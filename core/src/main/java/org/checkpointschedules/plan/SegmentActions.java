@@ -14,9 +14,9 @@ import org.checkpointschedules.Action.EndReverse;
 import org.checkpointschedules.Action.Forward;
 import org.checkpointschedules.Action.Reverse;
 import org.checkpointschedules.ActionStream.Entry;
-import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.SegmentPrices.Price;
 
 /// The actions of a plan for a segment, moved to where the segment lies, and made to start from an
 /// entry that is stored already.
@@ -31,24 +31,41 @@ final class SegmentActions implements Iterator<Action> {
   private final Deque<Action> next = new ArrayDeque<>();
   private Action last;
 
-  /// @param plan of as many steps as the segment has, with the entry's slot among its own
-  /// @param base the entry of the first step; null where the forward stands there
-  SegmentActions(CheckpointSchedule plan, long start, Entry base, boolean closesForward) {
-    planned = plan.iterator();
+  /// @param price of as many steps as the segment has, with the entry's slot among its own
+  /// @param base the entry of the first step; null if there is none
+  /// @param load whether it is to be loaded; else the forward stands there
+  SegmentActions(Price price, long start, Entry base, boolean load, boolean closesForward) {
+    planned = price.plan().iterator();
     this.start = start;
     this.closesForward = closesForward;
     if (base != null) {
-      begin(plan, base);
+      begin(price, base, load);
     }
     fill();
   }
 
-  private void begin(CheckpointSchedule plan, Entry base) {
+  /// Starts from an entry above the first step, which the first advance passes; that of the first
+  /// step lies where the plan stores it.
+  SegmentActions(Price price, long start, Entry boost, boolean closesForward) {
+    planned = price.plan().iterator();
+    this.start = start;
+    this.closesForward = closesForward;
+    long to = start + ((Forward) planned.next()).n1();
+    next.add(new Copy(boost.step(), boost.location(), TAPE, true));
+    if (to > boost.step()) {
+      next.add(new Forward(boost.step(), to, false, false, NONE));
+    }
+    fill();
+  }
+
+  private void begin(Price price, Entry base, boolean load) {
     StorageLocation place = base.location();
     Action opening = planned.next();
     boolean there = opening instanceof Forward f && f.writeIcs() && f.storage().equals(place);
-    boolean stays = there || hasRoom(plan, place);
-    next.add(new Copy(start, place, TAPE, !stays));
+    boolean stays = there || hasRoom(price, place);
+    if (load || !stays) {
+      next.add(new Copy(start, place, load ? TAPE : NONE, !stays));
+    }
     if (there && opening instanceof Forward f) {
       next.add(
           f.writeAdjDeps()
@@ -62,10 +79,10 @@ final class SegmentActions implements Iterator<Action> {
     }
   }
 
-  private static boolean hasRoom(CheckpointSchedule plan, StorageLocation place) {
-    for (Level level : plan.levels()) {
+  private static boolean hasRoom(Price price, StorageLocation place) {
+    for (Level level : price.levels()) {
       if (level.location().equals(place)) {
-        OptionalLong peak = plan.forecast().levels().get(place).peak();
+        OptionalLong peak = price.plan().forecast().levels().get(place).peak();
         return peak.isPresent() && peak.getAsLong() < level.slots();
       }
     }

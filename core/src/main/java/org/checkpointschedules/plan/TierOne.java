@@ -74,7 +74,8 @@ final class TierOne {
   /// @param places where leaves of this tier may hang below it, by depth
   /// @param cost the cost of the tiers above
   /// @param hint a guess of the best number of writes
-  void solve(long[] profile, long[] places, Wide cost, long hint) {
+  /// @param fewest the least number of writes allowed, 0 or 1
+  void solve(long[] profile, long[] places, Wide cost, long hint, long fewest) {
     before.set(cost);
     this.places = places;
     coefficients.reach(profile, reach);
@@ -94,14 +95,14 @@ final class TierOne {
       evaluate(most);
       return;
     }
-    long middle = leastRelaxed(Math.clamp(hint, 0, most), most);
+    long middle = leastRelaxed(Math.clamp(hint, fewest, most), fewest, most);
     for (long writes = middle; writes <= most; writes = skip(writes, most, 1)) {
       evaluate(writes);
       if (hopeless() || evaluations > limit) {
         break;
       }
     }
-    for (long writes = middle - 1; writes >= 0; writes = skip(writes, 0, -1)) {
+    for (long writes = middle - 1; writes >= fewest; writes = skip(writes, fewest, -1)) {
       evaluate(writes);
       if (hopeless() || evaluations > limit) {
         break;
@@ -213,8 +214,8 @@ final class TierOne {
   }
 
   /// The least `W` from which the relaxed cost does not fall any more.
-  private long leastRelaxed(long hint, long most) {
-    long low = 0;
+  private long leastRelaxed(long hint, long fewest, long most) {
+    long low = fewest;
     long high = most;
     long stride = 1;
     if (falls(hint, most)) {
@@ -226,11 +227,11 @@ final class TierOne {
       high = Math.min(most, low + stride);
     } else {
       high = hint;
-      while (high - stride > 0 && !falls(high - stride, most)) {
+      while (high - stride > fewest && !falls(high - stride, most)) {
         high -= stride;
         stride *= 2;
       }
-      low = Math.max(0, high - stride);
+      low = Math.max(fewest, high - stride);
     }
     while (low < high) {
       long middle = (low + high) >>> 1;

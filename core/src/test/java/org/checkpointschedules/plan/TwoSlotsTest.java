@@ -33,7 +33,7 @@ class TwoSlotsTest {
               n, problem.levels().stream().map(Hierarchy.Priced::asIs).toList(), problem.costs());
       assertTrue(TwoSlots.suits(hierarchy), name);
       Optimum closed = TwoSlots.plan(hierarchy);
-      Optimum searched = Planner.searched(hierarchy, 1_000_000);
+      Optimum searched = Planner.searched(hierarchy, 1_000_000, 0);
       assertTrue(searched.proved(), name);
       assertEquals(searched.excess(), closed.excess(), name);
       if (n <= 1_000) {
@@ -68,7 +68,7 @@ class TwoSlotsTest {
               n, problem.levels().stream().map(Hierarchy.Priced::asIs).toList(), problem.costs());
       assertTrue(SlotAboveSlot.suits(hierarchy), name);
       Optimum closed = SlotAboveSlot.plan(hierarchy);
-      Optimum searched = Planner.searched(hierarchy, 1_000_000);
+      Optimum searched = Planner.searched(hierarchy, 1_000_000, 0);
       assertTrue(searched.proved(), name);
       assertEquals(searched.excess(), closed.excess(), name);
       if (n <= 1_000) {

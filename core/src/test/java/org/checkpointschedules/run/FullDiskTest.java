@@ -127,12 +127,14 @@ class FullDiskTest {
     assertTrue(narrowed > 50 && ended > 0, narrowed + " planned anew, " + ended + " ended");
   }
 
+  /// Two of the five entries held at once may still wait in staging buffers, and be read from there
+  /// and never written where writing lags behind; so the third write must fail.
   @Test
   void unlessAskedItEndsTheRun() {
     var adjoint =
         Adjoint.of(new RingInPlace(false))
             .schedule(RevolveCheckpointSchedule.of(STEPS, 0, 5, writeCost(1), readCost(1)))
-            .store(DISK, new Small(3));
+            .store(DISK, new Small(2));
     assertThrows(CheckpointNotStoredException.class, adjoint::run);
     assertThrows(
         CheckpointNotStoredException.class,

@@ -20,6 +20,7 @@ import org.checkpointschedules.StepCosts;
 /// | advance the forward by one step | forward |
 /// | advance it by the last step before the adjoint, record that on `TAPE`, and reverse it | forward + adjoint |
 /// | store restart data of the step where the forward stands in a level with room | write |
+/// | the same where levels hold no adjoint data: an action stores on leaving, so it advances the forward by one step too | write + forward |
 /// | load restart data of a step from a level | read |
 /// | advance the forward by one step and store its adjoint data in a level with room | forward + write |
 /// | load the adjoint data of the last step before the adjoint from a level, and reverse it | read + adjoint |
@@ -136,7 +137,11 @@ public final class BruteForce {
       }
       int next = forward + 1 == adjoint ? NOWHERE : forward + 1;
       for (int level = 0; level < slots.length; level++) {
-        store(level, 0, forward, forward, adjoint, held, cost + costs.write()[level]);
+        if (kinds == 1) {
+          store(level, 0, forward, next, adjoint, held, advanced + costs.write()[level]);
+        } else {
+          store(level, 0, forward, forward, adjoint, held, cost + costs.write()[level]);
+        }
         if (kinds == 2) {
           store(level, 1, forward, next, adjoint, held, advanced + costs.write()[level]);
         }

@@ -1,0 +1,168 @@
+package org.checkpointschedules.plan;
+
+import static org.checkpointschedules.plan.SegmentPrices.OPEN;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.checkpointschedules.ActionStream.Entry;
+import org.checkpointschedules.Forecast;
+import org.checkpointschedules.Level;
+import org.checkpointschedules.StepCosts;
+import org.checkpointschedules.plan.SegmentPrices.Price;
+
+// Which bases could a good continuation have? Survivors; step 0; and what the first run stores on
+// its way. With few steps and slots every step in every level is tried, else step 0 alone: a run
+// that stores more gains some reads at most. Where there are too many survivors to be searched,
+// some
+// choices are priced.
+//
+// This is not all that could be done: a survivor could also serve the upper steps of its segment
+// alone, and leave the others to the one below. So what is found need not be the best, and is
+// measured against a bound.
+
+/// Finds how a continuation goes down, and what any costs at least.
+final class DescentPlanner {
+  /// Transitions of a search where bases may be anywhere, at most.
+  private static final long WIDE = 20_000;
+
+  /// Transitions of a search, at most: some tenths of a second.
+  private static final long WORK = 150_000;
+
+  private final List<Footing> survivors;
+  private final List<Level> levels;
+  private final StepCosts costs;
+  private final long top;
+  private final boolean runs;
+  private final SegmentPrices prices;
+
+  /// @param descent what to do
+  /// @param bound what any continuation costs at least; empty where that is not known
+  record Found(Descent descent, Optional<BigDecimal> bound) {}
+
+  /// @param survivors restart data below `top`, by step
+  /// @param top where the adjoint stands
+  /// @param runs whether the forward stands at step 0
+  DescentPlanner(
+      List<Footing> survivors, List<Level> levels, StepCosts costs, long top, boolean runs) {
+    this.survivors = survivors;
+    this.levels = levels;
+    this.costs = costs;
+    this.top = top;
+    this.runs = runs;
+    prices = new SegmentPrices(levels, costs);
+  }
+
+  /// Empty where there is neither an entry of step 0 nor the forward.
+  Optional<Found> find() {
+    return descent().map(descent -> new Found(descent, bound()));
+  }
+
+  private Optional<Descent> descent() {
+    if (top * top <= WIDE) {
+      List<Footing> anywhere = with(Math.max(1, top - 1));
+      if (work(anywhere) <= WIDE) {
+        return search(anywhere, anywhere.size());
+      }
+    }
+    List<Footing> few = with(1);
+    if (work(few) <= WORK) {
+      return search(few, few.size());
+    }
+    Optional<Descent> best = Optional.empty();
+    for (List<Footing> choice : choices()) {
+      Optional<Descent> descent = search(choice, 1);
+      if (best.isEmpty() || descent.isPresent() && descent.get().isCheaper(best.get())) {
+        best = descent;
+      }
+    }
+    return best;
+  }
+
+  private Optional<Descent> search(List<Footing> footings, int reach) {
+    return new DescentSearch(footings, levels, costs, top, runs, prices, reach).best();
+  }
+
+  /// About how many transitions a search has.
+  private double work(List<Footing> footings) {
+    double work = (double) footings.size() * footings.size() / 2;
+    for (int k = 0; k < levels.size(); k++) {
+      int level = k;
+      long here = footings.stream().filter(footing -> footing.level() == level).count();
+      work *= 1 + Math.min(here, levels.get(k).slots());
+    }
+    return work;
+  }
+
+  /// Survivors, and entries of the steps below `end` that the first run could store.
+  private List<Footing> with(long end) {
+    var footings = new ArrayList<>(survivors);
+    for (long step = 0; runs && step < end; step++) {
+      for (int k = 0; k < levels.size(); k++) {
+        if (levels.get(k).slots() > 0) {
+          footings.add(stored(step, k));
+        }
+      }
+    }
+    footings.sort(Comparator.comparingLong(Footing::step));
+    return footings;
+  }
+
+  private Footing stored(long step, int level) {
+    return new Footing(new Entry(levels.get(level).location(), step, true, false), level, false);
+  }
+
+  /// All survivors; powers of two of them, evenly spread, the highest among them; none.
+  private List<List<Footing>> choices() {
+    List<Footing> above = survivors.stream().filter(f -> f.step() > 0).toList();
+    var origins = new ArrayList<>(survivors.stream().filter(f -> f.step() == 0).toList());
+    for (int k = 0; k < levels.size() && origins.isEmpty() && runs; k++) {
+      origins.add(stored(0, k));
+    }
+    var choices = new ArrayList<List<Footing>>();
+    for (Footing origin : origins) {
+      choices.add(chain(origin, above, above.size()));
+      for (int kept = Integer.highestOneBit(above.size()); kept > 0; kept /= 2) {
+        choices.add(chain(origin, above, kept));
+      }
+      choices.add(List.of(origin));
+    }
+    return choices;
+  }
+
+  private static List<Footing> chain(Footing origin, List<Footing> above, int kept) {
+    var chain = new ArrayList<Footing>();
+    chain.add(origin);
+    for (int i = 1; i <= kept; i++) {
+      Footing next = above.get((int) ((long) i * above.size() / kept) - 1);
+      if (next.step() > chain.getLast().step()) {
+        chain.add(next);
+      }
+    }
+    return chain;
+  }
+
+  // Let x be the highest survivor, P the least cost from nothing. Take a best continuation, of cost
+  // C. Until its first load, or the adjoint's first step, it runs, stores some new entries and
+  // deletes some survivors. From nothing, run as far as it does, or as far as x where that is more,
+  // and store on the way what it holds when that run ends, each where it lies. That costs at most x
+  // forward steps and the writes of survivors more. From there on do what it does. So
+  // P <= C + f x + the write costs of the survivors.
+  private Optional<BigDecimal> bound() {
+    Price open = prices.of(top, levels.stream().mapToLong(Level::slots).toArray(), OPEN);
+    if (open.plan() == null) {
+      return Optional.empty();
+    }
+    Forecast nothing = open.plan().forecast();
+    BigDecimal bound = nothing.lowerBound().orElse(nothing.cost());
+    long highest = 0;
+    for (Footing survivor : survivors) {
+      highest = Math.max(highest, survivor.step());
+      bound = bound.subtract(levels.get(survivor.level()).writeCost());
+    }
+    bound = bound.subtract(costs.forward().multiply(BigDecimal.valueOf(highest)));
+    return Optional.of(bound.max(BigDecimal.ZERO));
+  }
+}
