@@ -117,7 +117,9 @@ class FullDiskTest {
         assertArrayEquals(expected, model.bar, which);
         assertEquals(List.of(), report.differences(), which);
         int refused = stores.stream().mapToInt(store -> store.refused).sum();
-        assertEquals(refused > 0, !report.recoveries().isEmpty(), which);
+        boolean planned = !report.recoveries().isEmpty();
+        // In the background, what is refused may have been read from its buffer, and be done with.
+        assertTrue(overlap ? refused > 0 || !planned : refused > 0 == planned, which);
         narrowed += report.recoveries().size();
       } catch (CheckpointNotStoredException _) {
         assertTrue(!room || schedule.levels().stream().anyMatch(l -> l.slots() == 0), which);
