@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.choose.Budget;
@@ -43,6 +45,23 @@ class ValueStyleTest {
     }
   }
 
+  /// The same of several numbers.
+  static final class Decays implements Model<double[], double[]> {
+    private final Decay each = new Decay();
+
+    @Override
+    public double[] forward(long step, double[] u) {
+      return Arrays.stream(u).map(value -> each.forward(step, value)).toArray();
+    }
+
+    @Override
+    public double[] adjoint(long step, double[] u, double[] bar) {
+      return IntStream.range(0, u.length)
+          .mapToDouble(i -> each.adjoint(step, u[i], bar[i]))
+          .toArray();
+    }
+  }
+
   @Test
   void aGradient() {
     Gradient<Double> gradient =
@@ -61,13 +80,14 @@ class ValueStyleTest {
 
   @Test
   void aChoiceWithinBudgets(@TempDir Path scratch) {
-    var model = new Decay();
+    var model = new Decays();
+    double[] initial = {1, 2, 3};
     long steps = 1_000;
-    RunFigures figures = Adjoint.of(model).directory(scratch).calibrate(2.0, u -> 2 * u, steps);
+    RunFigures figures = Adjoint.of(model).directory(scratch).calibrate(initial, u -> u, steps);
     List<Budget> budgets = List.of(Budget.bytes(RAM, 4L << 30), Budget.bytes(DISK, 200L << 30));
     Choice choice = Choice.of(steps, figures, budgets);
     System.out.println(choice.why());
-    Adjoint.of(model).directory(scratch).schedule(choice.best().schedule()).run(2.0, u -> 2 * u);
+    Adjoint.of(model).directory(scratch).schedule(choice.best().schedule()).run(initial, u -> u);
     assertTrue(choice.best().inMemory(), choice.why());
   }
 
