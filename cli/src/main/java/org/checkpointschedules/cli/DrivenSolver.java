@@ -136,10 +136,11 @@ final class DrivenSolver implements Example {
     }
     if (resume.isPresent()) {
       adjoint =
-          adjoint
-              .replanner(resume.get().replanner())
-              .control(resume.get().control())
-              .journal(Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
+          resume
+              .get()
+              .keep(
+                  adjoint,
+                  Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
     }
     InPlaceAdjoint ready = adjoint;
     RunReport report = working(ready::run);

@@ -1,5 +1,8 @@
 package org.checkpointschedules.plan;
 
+import static org.checkpointschedules.plan.Pyramids.pyramid;
+import static org.checkpointschedules.plan.Pyramids.triangle;
+
 import java.math.BigInteger;
 
 // One slot each in tiers 1 and 2 over a tier 0 without slots: memory of one entry that costs
@@ -127,16 +130,6 @@ final class SlotAboveSlot {
   /// `(missing - each) + (missing - 2 each) + ...`, so many terms.
   private static BigInteger falling(BigInteger missing, BigInteger each, BigInteger terms) {
     return missing.multiply(terms).subtract(each.multiply(triangle(terms)));
-  }
-
-  /// `x (x+1) / 2`.
-  private static BigInteger triangle(BigInteger x) {
-    return x.multiply(x.add(BigInteger.ONE)).shiftRight(1);
-  }
-
-  /// `x (x+1) (x+2) / 6`.
-  private static BigInteger pyramid(BigInteger x) {
-    return triangle(x).multiply(x.add(BigInteger.TWO)).divide(BigInteger.valueOf(3));
   }
 
   private static BigInteger less(BigInteger x) {

@@ -1,5 +1,8 @@
 package org.checkpointschedules.plan;
 
+import static org.checkpointschedules.plan.Pyramids.pyramid;
+import static org.checkpointschedules.plan.Pyramids.triangle;
+
 import java.math.BigInteger;
 
 // Two slots are where planning by tables is dearest: some sqrt(2 n) depths. With a tier 1 of one
@@ -89,16 +92,6 @@ final class TwoSlots {
         .subtract(pyramid(k))
         .add(missing.multiply(further))
         .subtract(k.multiply(triangle(further)));
-  }
-
-  /// `x (x+1) / 2`.
-  private static BigInteger triangle(BigInteger x) {
-    return x.multiply(x.add(BigInteger.ONE)).shiftRight(1);
-  }
-
-  /// `x (x+1) (x+2) / 6`.
-  private static BigInteger pyramid(BigInteger x) {
-    return triangle(x).multiply(x.add(BigInteger.TWO)).divide(BigInteger.valueOf(3));
   }
 
   private static BigInteger less(BigInteger x) {

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.checkpointschedules.Replanner;
+import org.checkpointschedules.run.InPlaceAdjoint;
+import org.checkpointschedules.run.Journal;
 import org.checkpointschedules.run.RunControl;
+import org.checkpointschedules.run.ValueAdjoint;
 
 /// How a run of an [Example] is kept from being lost.
 ///
@@ -14,6 +17,16 @@ public record Resume(Replanner replanner, RunControl control) {
   public Resume {
     Objects.requireNonNull(replanner, "replanner");
     Objects.requireNonNull(control, "control");
+  }
+
+  /// The same adjoint calculation, kept in this journal.
+  public InPlaceAdjoint keep(InPlaceAdjoint adjoint, Journal journal) {
+    return adjoint.replanner(replanner).control(control).journal(journal);
+  }
+
+  /// The same adjoint calculation, kept in this journal.
+  public <S, D, A> ValueAdjoint<S, D, A> keep(ValueAdjoint<S, D, A> adjoint, Journal journal) {
+    return adjoint.replanner(replanner).control(control).journal(journal);
   }
 
   /// Where the journal lies.

@@ -213,10 +213,11 @@ public final class Burgers implements Example {
     }
     if (resume.isPresent()) {
       adjoint =
-          adjoint
-              .replanner(resume.get().replanner())
-              .control(resume.get().control())
-              .journal(Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
+          resume
+              .get()
+              .keep(
+                  adjoint,
+                  Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
     }
     return adjoint.run(
         initial,

@@ -163,12 +163,7 @@ public final class Fwi implements Example {
         // A shot that is done keeps its result until all are.
         Journal journal = journal(Resume.directory(storage.directory()), shot).keepWhenDone();
         journals.add(journal);
-        resuming =
-            adjoint ->
-                adjoint
-                    .replanner(resume.get().replanner())
-                    .control(resume.get().control())
-                    .journal(journal);
+        resuming = adjoint -> resume.get().keep(adjoint, journal);
       }
       MemberGradient part = run(shot, schedule, storage, observers, resuming, last);
       reports.add(part.report());
