@@ -98,6 +98,16 @@ public enum Schedules {
           .plan();
     }
   },
+  /// The same with two on disk.
+  H_REVOLVE_PRICED_1_2 {
+    @Override
+    CheckpointSchedule plan(long steps) {
+      return Problem.steps(steps)
+          .level(RAM, 1, writeCost(1), readCost(1))
+          .level(DISK, 2, writeCost(3), readCost(3))
+          .plan();
+    }
+  },
   /// Four levels of 2, 4, 8 and 16.
   H_REVOLVE_2_4_8_16 {
     @Override
@@ -177,6 +187,21 @@ public enum Schedules {
   };
 
   abstract CheckpointSchedule plan(long steps);
+
+  /// Whether fewer steps are planned, since it takes a table.
+  private boolean isTabled() {
+    return this == NON_UNIFORM_10 || this == CHAIN_60;
+  }
+
+  /// Whether it plans no more for so many steps than for the least size.
+  boolean isTabled(long steps) {
+    return isTabled() && steps > 1_000_000;
+  }
+
+  /// What to say of the steps beside the name.
+  String limit() {
+    return isTabled() ? ", " + plan(Long.MAX_VALUE).steps() + " steps" : "";
+  }
 
   private static double[] costs(long steps) {
     return LongStream.range(0, steps).mapToDouble(i -> 1 + i * 37 % 11).toArray();

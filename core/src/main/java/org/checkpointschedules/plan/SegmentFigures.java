@@ -46,7 +46,8 @@ final class SegmentFigures {
       return Binomial.writes(settled.steps, settled.slots);
     }
     if (Tail.of(hierarchy, settled) == Tail.COLUMN) {
-      return RereadBlock.of(settled.steps, hierarchy.slots(0), settled.reads[settled.tier]).writes();
+      return RereadBlock.of(settled.steps, hierarchy.slots(0), settled.reads[settled.tier])
+          .writes();
     }
     spread(settled);
     int sweeps = 1;

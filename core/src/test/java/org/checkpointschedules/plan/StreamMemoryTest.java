@@ -10,6 +10,8 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -52,7 +54,7 @@ class StreamMemoryTest {
         10);
     holdsLittle(MixedCheckpointSchedule.of(STEPS, 20, RAM), 20);
     var costs = new double[300];
-    java.util.Arrays.setAll(costs, i -> 1 + i * 37 % 11);
+    Arrays.setAll(costs, i -> 1 + i * 37 % 11);
     // A chain keeps two numbers for each of its steps.
     holdsLittle(NonUniformCheckpointSchedule.of(costs, 5), 5 + 2 * costs.length);
   }
@@ -96,13 +98,12 @@ class StreamMemoryTest {
       }
       count++;
       switch (object) {
-        case Iterable<?> elements -> elements.forEach(e -> add(open, e));
+        case Collection<?> elements -> elements.forEach(e -> add(open, e));
         case Map<?, ?> map ->
-            map.forEach(
-                (key, value) -> {
-                  add(open, key);
-                  add(open, value);
-                });
+            map.forEach((key, value) -> {
+              add(open, key);
+              add(open, value);
+            });
         case Object[] array -> {
           count += array.length;
           for (Object element : array) {

@@ -18,15 +18,15 @@ class TailTest {
   void dividesAndCountsAsTheTablesDo() {
     var random = new SplittableRandom(SEED);
     var met = new EnumMap<Tail, Integer>(Tail.class);
-    for (int i = 0; i < 400; i++) {
-      Problem problem = Instance.random(random, 3, i % 10 == 0 ? 1_500 : 80, 2).problem();
+    for (int i = 0; i < 1_200; i++) {
+      Problem problem = Instance.random(random, 3, i % 30 == 0 ? 1_500 : 80, 2).problem();
       if (LevelOrder.plan(problem) instanceof HierarchyPlan plan
           && plan.optimum().writes().length > 1) {
         check(plan, met, "seed %d instance %d: %s".formatted(SEED, i, problem));
       }
     }
     for (Tail tail : Tail.values()) {
-      assertTrue(met.getOrDefault(tail, 0) > 1_000, met.toString());
+      assertTrue(met.getOrDefault(tail, 0) > 400, met.toString());
     }
   }
 
