@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.SplittableRandom;
@@ -62,6 +63,44 @@ class TailTest {
       open.add(left);
       open.add(right);
     }
+  }
+
+  /// Writes that no optimal plan has are divided as the tables do, too.
+  @Test
+  void dividesAnyWritesAsTheTablesDo() {
+    var random = new SplittableRandom(SEED);
+    Hierarchy one = hierarchy(0, 2);
+    Hierarchy two = hierarchy(0, 1, 1);
+    for (int i = 0; i < 3_000; i++) {
+      long n = 3 + random.nextLong(random.nextBoolean() ? 12 : 200);
+      boolean stored = random.nextBoolean();
+      long writes = 1 + random.nextLong(random.nextBoolean() ? 10 : n);
+      var reads = new long[] {0, n - 1};
+      compare(one, Tail.TWO, new Segment(stored, 1, 2, n, new long[] {0, writes}, reads));
+      long dear = 1 + random.nextLong(n - 2);
+      long cheap = 1 + random.nextLong(dear + 1);
+      compare(
+          two,
+          Tail.ONE_ABOVE_ONE,
+          new Segment(
+              stored, 2, 1, n, new long[] {0, cheap, 1}, new long[] {0, n - 1 - dear, dear}));
+    }
+  }
+
+  private static void compare(Hierarchy hierarchy, Tail tail, Segment segment) {
+    assertEquals(tail, Tail.of(hierarchy, segment), segment.toString());
+    assertEquals(
+        new Splitter(hierarchy).byTables(segment),
+        tail.split(hierarchy, segment),
+        segment.toString());
+  }
+
+  private static Hierarchy hierarchy(long... slots) {
+    var prices = new long[slots.length];
+    Arrays.setAll(prices, tier -> tier);
+    Problem problem = new Instance(1_000, slots, prices, prices, 1, 0).problem();
+    return new Hierarchy(
+        1_000, problem.levels().stream().map(Hierarchy.Priced::asIs).toList(), problem.costs());
   }
 
   @Test
