@@ -3,7 +3,7 @@
 ///
 /// | public | hidden behind it |
 /// |---|---|
-/// | [RevolveCheckpointSchedule], [SlotCurve] | normal form of the levels: `Hierarchy`, `LevelOrder`, `ExactCosts`; the optimum: `Planner`, `TwoSlots`, `Search`, `TierOne`, `Dual`, `Bracket`, `Residues`; the stream: `Splitter`, `Divisions`, `HierarchyWalk`; the figures: `HierarchyForecast`, `SegmentFigures`; levels whose costs conflict: `VectorPlan`, `VectorTable`, `VectorWalk` |
+/// | [RevolveCheckpointSchedule], [SlotCurve] | normal form of the levels: `Hierarchy`, `LevelOrder`, `ExactCosts`; the optimum: `Planner`, `TwoSlots`, `Search`, `TierOne`, `Dual`, `Bracket`, `Residues`; the stream: `Splitter`, `Tail`, `Divisions`, `HierarchyWalk`; the figures: `HierarchyForecast`, `SegmentFigures`; levels whose costs conflict: `VectorPlan`, `VectorTable`, `VectorWalk` |
 /// | [MultistageCheckpointSchedule], one free level | `Binomial`, `BinomialSplit`, `BinomialWalk`, `SlotTraffic`, `SlotPlaces` |
 /// | [TwoLevelCheckpointSchedule] | `BlockSweep`, the forward sweep, which does not need the number of steps |
 /// | [PeriodicDiskRevolveCheckpointSchedule], [ReadOnceDiskRevolveCheckpointSchedule] | `BlockPlan`, `BlockPass`, `Blocks`, `RereadBlock` |
