@@ -22,7 +22,7 @@ public final class ProcessorTime {
   private static final int ROUNDS = 15;
   private static final int ACTIONS = 4_000_000;
   private static final long SEED = 20261122;
-  private static final double MOST_OPENING_SECONDS = 1.5;
+  private static final double MOST_OPENING_SECONDS = 0.7;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static CheckpointSchedule planned;

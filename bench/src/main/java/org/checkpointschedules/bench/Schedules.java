@@ -98,16 +98,6 @@ public enum Schedules {
           .plan();
     }
   },
-  /// The same with two on disk.
-  H_REVOLVE_PRICED_1_2 {
-    @Override
-    CheckpointSchedule plan(long steps) {
-      return Problem.steps(steps)
-          .level(RAM, 1, writeCost(1), readCost(1))
-          .level(DISK, 2, writeCost(3), readCost(3))
-          .plan();
-    }
-  },
   /// Four levels of 2, 4, 8 and 16.
   H_REVOLVE_2_4_8_16 {
     @Override
