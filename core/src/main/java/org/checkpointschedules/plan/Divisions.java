@@ -46,13 +46,14 @@ final class Divisions {
     /// Where its next entry goes; null if that is up to tier 0.
     final StorageLocation target;
 
+    private final Tail tail;
     private final boolean lasting;
     private Parts parts;
 
     private Node(Hierarchy hierarchy, Segment segment) {
       this.segment = segment;
       settled = segment.settled(hierarchy);
-      Tail tail = Tail.of(hierarchy, settled);
+      tail = Tail.of(hierarchy, settled);
       base = settled.tier == 0;
       chain = tail == Tail.CHAIN;
       lasting = !base && !chain && (tail == Tail.NONE || segment.steps <= LONG);
@@ -99,6 +100,14 @@ final class Divisions {
       node.parts = node.lasting ? parts : null;
     }
     return parts;
+  }
+
+  /// What is left of a node after its entry has been loaded as often as leaves more than so many
+  /// steps; at least one load does. With a closed form, after one load.
+  Node reloaded(Node node, long steps) {
+    return node.tail == Tail.NONE
+        ? of(splitter.reloads(node.settled).leaving(steps))
+        : divide(node).right();
   }
 
   /// Nodes still in use must not keep the others alive.

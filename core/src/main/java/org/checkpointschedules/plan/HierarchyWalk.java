@@ -62,7 +62,7 @@ final class HierarchyWalk implements Iterator<Action> {
   }
 
   /// Stands where the adjoint has just come to `adjoint`, or at the end of the forward. Divides
-  /// O(slots + repetitions) segments.
+  /// O(slots) segments, and O(repetitions) of those that divide in closed form.
   void descend(Segment whole, long adjoint) {
     if (adjoint == 0) {
       return;
@@ -77,7 +77,7 @@ final class HierarchyWalk implements Iterator<Action> {
       Parts parts = divisions.divide(node);
       long middle = from + parts.right().steps();
       if (adjoint < middle) {
-        node = parts.right();
+        node = divisions.reloaded(node, adjoint - from);
         continue;
       }
       pending.add(new Pending(parts.right(), from));

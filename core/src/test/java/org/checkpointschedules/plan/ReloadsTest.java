@@ -1,0 +1,118 @@
+package org.checkpointschedules.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// Parts of a segment after any number of loads of its entry, against one division after the other
+/// by the plain rule.
+class ReloadsTest {
+  private static final long SEED = 271828;
+
+  private int divided;
+  private int reloaded;
+
+  @Test
+  void plansAreDividedByThePlainRule() {
+    var random = new SplittableRandom(SEED);
+    for (int i = 0; i < 400; i++) {
+      Problem problem = Instance.random(random, 4, i % 20 == 0 ? 20_000 : 300, 3).problem();
+      if (LevelOrder.plan(problem) instanceof HierarchyPlan plan
+          && plan.optimum().writes().length > 1) {
+        check(
+            plan.hierarchy(),
+            Segment.whole(plan.hierarchy(), plan.optimum()),
+            "seed %d instance %d: %s".formatted(SEED, i, problem));
+      }
+    }
+    assertTrue(divided > 4_000 && reloaded > 10_000, divided + ", " + reloaded);
+  }
+
+  /// Writes, reads and steps that no optimal plan has.
+  @Test
+  void anySegmentIsDividedByThePlainRule() {
+    var random = new SplittableRandom(SEED);
+    for (int i = 0; i < 3_000; i++) {
+      Problem problem = Instance.random(random, 4, 300, i % 10 == 0 ? 60 : 4).problem();
+      if (problem.steps() > 1
+          && LevelOrder.plan(problem) instanceof HierarchyPlan plan
+          && plan.hierarchy().top > 0) {
+        Segment segment = any(random, plan.hierarchy());
+        if (segment != null) {
+          check(plan.hierarchy(), segment, "seed %d instance %d".formatted(SEED, i));
+        }
+      }
+    }
+    assertTrue(divided > 4_000 && reloaded > 10_000, divided + ", " + reloaded);
+  }
+
+  private static Segment any(SplittableRandom random, Hierarchy hierarchy) {
+    int tier = 1 + random.nextInt(hierarchy.top);
+    long slots = 1 + random.nextLong(hierarchy.slots(tier));
+    var writes = new long[tier + 1];
+    var reads = new long[tier + 1];
+    long most = 1L << random.nextInt(9);
+    for (int k = 1; k <= tier; k++) {
+      if (k == tier || random.nextBoolean()) {
+        reads[k] = 1 + random.nextLong(most);
+        writes[k] = 1 + random.nextLong(random.nextBoolean() ? reads[k] : most);
+      }
+    }
+    // Without slots in tier 0 a leaf takes one step.
+    long leaves = 1 + Arrays.stream(reads).sum();
+    boolean base = hierarchy.slots(0) > 0;
+    long steps = base ? leaves + random.nextLong(2 * leaves) : leaves;
+    return new Segment(random.nextBoolean(), tier, slots, steps, writes, reads);
+  }
+
+  private void check(Hierarchy hierarchy, Segment whole, String name) {
+    var splitter = new Splitter(hierarchy);
+    var plain = new PlainDivision(hierarchy);
+    var seen = new HashSet<Segment>();
+    var open = new ArrayDeque<Segment>();
+    open.add(whole);
+    while (!open.isEmpty()) {
+      Segment segment = open.remove().settled(hierarchy);
+      if (segment.tier == 0
+          || Tail.of(hierarchy, segment) == Tail.CHAIN
+          || segment.steps < leaves(segment)
+          || !seen.add(segment)) {
+        continue;
+      }
+      String what = name + ", " + segment;
+      Division division = plain.split(segment);
+      assertEquals(division, splitter.byTables(segment), what);
+      divided++;
+      open.add(division.left());
+      open.add(division.right());
+      if (!segment.stored || seen.size() % 7 == 0) {
+        checkRun(splitter.reloads(segment), segment, plain, what);
+      }
+    }
+  }
+
+  private void checkRun(Reloads reloads, Segment segment, PlainDivision plain, String name) {
+    Segment right = segment;
+    int loads = 0;
+    while (right.reads[segment.tier] > 0 && right.steps >= leaves(right)) {
+      right = plain.split(right).right();
+      loads++;
+      assertEquals(right, reloads.after(loads), () -> name);
+      assertEquals(right.steps, reloads.steps(loads), name);
+      reloaded++;
+    }
+    if (right.reads[segment.tier] == 0) {
+      assertEquals(loads, reloads.most(), name);
+    }
+  }
+
+  /// A plan has no leaf without a step.
+  private static long leaves(Segment segment) {
+    return 1 + Arrays.stream(segment.reads).sum();
+  }
+}
