@@ -102,12 +102,12 @@ final class Divisions {
     return parts;
   }
 
-  /// What is left of a node after its entry has been loaded as often as leaves more than so many
-  /// steps; at least one load does. With a closed form, after one load.
+  /// What is left of a node that is no chain after its entry has been loaded as often as leaves more
+  /// than so many steps; at least one load does.
   Node reloaded(Node node, long steps) {
-    return node.tail == Tail.NONE
-        ? of(splitter.reloads(node.settled).leaving(steps))
-        : divide(node).right();
+    return node.tail == Tail.COLUMN
+        ? divide(node).right()
+        : of(splitter.reloads(node.settled).leaving(steps));
   }
 
   /// Nodes still in use must not keep the others alive.

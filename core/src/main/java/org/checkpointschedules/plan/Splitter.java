@@ -34,7 +34,7 @@ final class Splitter {
 
   /// The same for any segment but a [Tail#CHAIN].
   Division byTables(Segment segment) {
-    Segment right = reloads(segment).after(1);
+    Segment right = reloadsByTables(segment).after(1);
     var writes = new long[segment.tier + 1];
     var reads = new long[segment.tier + 1];
     for (int tier = 1; tier <= segment.tier; tier++) {
@@ -48,8 +48,15 @@ final class Splitter {
         new Segment(false, segment.tier, segment.slots - 1, steps, writes, reads), right);
   }
 
-  /// The right part of the right part, and so on.
+  /// The right part of the right part, and so on, for any segment but a [Tail#CHAIN] and a
+  /// [Tail#COLUMN].
   Reloads reloads(Segment segment) {
-    return new Reloads(coefficients, segment);
+    Tail tail = Tail.of(hierarchy, segment);
+    return tail == Tail.NONE ? reloadsByTables(segment) : tail.reloads(segment);
+  }
+
+  /// The same by tables.
+  Reloads reloadsByTables(Segment segment) {
+    return new TableReloads(coefficients, segment);
   }
 }

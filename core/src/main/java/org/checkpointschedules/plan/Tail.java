@@ -91,6 +91,22 @@ enum Tail {
     };
   }
 
+  /// The right parts of a settled segment of two slots.
+  Reloads reloads(Segment segment) {
+    long reads = segment.reads[segment.tier];
+    return switch (this) {
+      case TWO ->
+          new PairReloads(
+              segment, segment.tier, layers(reads + 1, segment.writes[segment.tier]) - 1);
+      case ONE_ABOVE_ONE -> {
+        int lower = lower(segment);
+        long most = Math.min(segment.writes[lower], reads + 1);
+        yield new PairReloads(segment, lower, layers(segment.reads[lower], most));
+      }
+      case NONE, CHAIN, COLUMN -> throw new IllegalStateException("not two slots: " + this);
+    };
+  }
+
   /// The forward steps of a settled segment of this kind, recording ones included.
   BigInteger forwardSteps(Hierarchy hierarchy, Segment segment) {
     BigInteger steps = BigInteger.valueOf(segment.steps);

@@ -1,12 +1,15 @@
 package org.checkpointschedules.plan;
 
+import static org.checkpointschedules.StorageLocation.level;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.SplittableRandom;
+import org.checkpointschedules.Level;
 import org.junit.jupiter.api.Test;
 
 /// Parts of a segment after any number of loads of its entry, against one division after the other
@@ -30,7 +33,7 @@ class ReloadsTest {
             "seed %d instance %d: %s".formatted(SEED, i, problem));
       }
     }
-    assertTrue(divided > 4_000 && reloaded > 10_000, divided + ", " + reloaded);
+    assertTrue(divided > 3_000 && reloaded > 10_000, divided + ", " + reloaded);
   }
 
   /// Writes, reads and steps that no optimal plan has.
@@ -48,7 +51,55 @@ class ReloadsTest {
         }
       }
     }
-    assertTrue(divided > 4_000 && reloaded > 10_000, divided + ", " + reloaded);
+    assertTrue(divided > 3_000 && reloaded > 10_000, divided + ", " + reloaded);
+  }
+
+  /// Descents through long plans, of some slots or of very many.
+  @Test
+  void longPlansAreDividedByThePlainRule() {
+    var random = new SplittableRandom(SEED);
+    for (int i = 0; i < 300; i++) {
+      long n = (long) Math.pow(10, 3 + 15 * random.nextDouble());
+      int levels = 2 + random.nextInt(3);
+      var slots = new long[levels];
+      var prices = new long[levels];
+      boolean many = random.nextInt(3) == 0;
+      for (int k = 0; k < levels; k++) {
+        slots[k] = 2 + (long) Math.pow(10, (many ? 9 : 2) * random.nextDouble());
+        prices[k] = k + random.nextLong(k + 1);
+      }
+      Arrays.sort(prices);
+      Problem problem = Problem.steps(n);
+      for (int k = 0; k < levels; k++) {
+        var price = BigDecimal.valueOf(prices[k]);
+        problem = problem.level(new Level(level("L" + k), slots[k], price, price));
+      }
+      var hierarchy =
+          new Hierarchy(
+              n, problem.levels().stream().map(Hierarchy.Priced::asIs).toList(), problem.costs());
+      if (hierarchy.top > 0) {
+        Segment whole = Segment.whole(hierarchy, Planner.plan(hierarchy, 5_000));
+        descend(random, hierarchy, whole, "seed %d instance %d: %s".formatted(SEED, i, problem));
+      }
+    }
+    assertTrue(divided > 3_000 && reloaded > 10_000, divided + ", " + reloaded);
+  }
+
+  private void descend(
+      SplittableRandom random, Hierarchy hierarchy, Segment segment, String name) {
+    var splitter = new Splitter(hierarchy);
+    var plain = new PlainDivision(hierarchy);
+    for (int i = 0; i < 40; i++) {
+      segment = segment.settled(hierarchy);
+      if (segment.tier == 0) {
+        return;
+      }
+      Division division = plain.split(segment);
+      assertEquals(division, splitter.byTables(segment), name);
+      divided++;
+      checkRun(splitter.reloadsByTables(segment), segment, plain, name);
+      segment = random.nextBoolean() ? division.left() : division.right();
+    }
   }
 
   private static Segment any(SplittableRandom random, Hierarchy hierarchy) {
@@ -91,7 +142,7 @@ class ReloadsTest {
       open.add(division.left());
       open.add(division.right());
       if (!segment.stored || seen.size() % 7 == 0) {
-        checkRun(splitter.reloads(segment), segment, plain, what);
+        checkRun(splitter.reloadsByTables(segment), segment, plain, what);
       }
     }
   }
@@ -104,6 +155,9 @@ class ReloadsTest {
       loads++;
       assertEquals(right, reloads.after(loads), () -> name);
       assertEquals(right.steps, reloads.steps(loads), name);
+      if (loads > 1 && right.steps > 0) {
+        assertEquals(right, reloads.leaving(right.steps - 1), name);
+      }
       reloaded++;
     }
     if (right.reads[segment.tier] == 0) {

@@ -93,6 +93,20 @@ class TailTest {
         new Splitter(hierarchy).byTables(segment),
         tail.split(hierarchy, segment),
         segment.toString());
+    checkReloads(hierarchy, tail.reloads(segment), segment);
+  }
+
+  private static void checkReloads(Hierarchy hierarchy, Reloads reloads, Segment segment) {
+    Segment right = segment;
+    long loads = 0;
+    while (right.reads[segment.tier] > 0) {
+      Tail tail = Tail.of(hierarchy, right);
+      right = tail.split(hierarchy, right).right();
+      loads++;
+      assertEquals(right, reloads.after(loads), segment::toString);
+      assertEquals(right.steps, reloads.steps(loads));
+    }
+    assertEquals(loads, reloads.most(), segment::toString);
   }
 
   private static Hierarchy hierarchy(long... slots) {
