@@ -102,8 +102,8 @@ final class Divisions {
     return parts;
   }
 
-  /// What is left of a node that is no chain after its entry has been loaded as often as leaves more
-  /// than so many steps; at least one load does.
+  /// What is left of a node that is no chain after its entry has been loaded as often as leaves
+  /// more than so many steps; at least one load does.
   Node reloaded(Node node, long steps) {
     return node.tail == Tail.COLUMN
         ? divide(node).right()

@@ -5,15 +5,18 @@ package org.checkpointschedules.plan;
 // loads is found at once (docs/planning.md section 6). Depths are counted from the segment.
 //
 // In a tier with W writes let S_j be the places of the segment for leaves at depth j, V_j those of
-// the right part, the left parts having the other U_j = S_j - V_j; all three grow with j, and layers
+// the right part, the left parts having the other U_j = S_j - V_j; all three grow with j, and
+// layers
 // to J are used. The rule is that the right part gets the least writes that leave every used layer
 // full: with a the last used layer of S_a <= W,
 //
 //     W_i = max(V_a, W - U_{a+1})            the second only if a < J
 //
-// (W - U_j decreases in j, V_j increases; the tier of the entry keeps the entry's own column.) It is
+// (W - U_j decreases in j, V_j increases; the tier of the entry keeps the entry's own column.) It
+// is
 // the same for one load and for many. For let W', V' belong to the part before the last load, and
-// V < V' to the one after it: W' >= V'_a by construction, and V'_{a+1} > W' unless V' no longer grows
+// V < V' to the one after it: W' >= V'_a by construction, and V'_{a+1} > W' unless V' no longer
+// grows
 // from a to J. So a is as it was, and the rule gives the larger of V_a and
 //
 //     W' - V'_{a+1} + V_{a+1} = max(V'_a - V'_{a+1} + V_{a+1}, W - U_{a+1}),
@@ -21,16 +24,19 @@ package org.checkpointschedules.plan;
 // whose first term is at most V_a since V' - V grows. If V' no longer grows, nor does V, and both
 // ways give V_a.
 //
-// The layers before J stay full, min(W_i, V_j) leaves. Of the layer J, that may be full in part, the
-// left parts take what they can, min(W, S_J) - min(W_i, V_J), in turn; the rest is the right part's.
-// Once there is no rest, J - 1 is the last layer used: a load later W_i can be less, though there are
+// The layers before J stay full, min(W_i, V_j) leaves. Of the layer J, that may be full in part,
+// the
+// left parts take what they can, min(W, S_J) - min(W_i, V_J), in turn; the rest is the right
+// part's.
+// Once there is no rest, J - 1 is the last layer used: a load later W_i can be less, though there
+// are
 // the same leaves. The tier of the entry has the entry's own leaf at depth i in any case.
 //
 // Steps: T - 1 full sweeps over all leaves; the last one, needed in part, goes to the shallowest
 // leaves first and at the depth where it ends to the left parts first, in turn.
 
-/// The right parts of a segment after one load of its entry, two, and so on, by tables of its leaves
-/// and their places.
+/// The right parts of a segment after one load of its entry, two, and so on, by tables of its
+/// leaves and their places.
 ///
 /// Time O(K d min(c, d)) for depths to `d`, to begin with and for each right part. Not thread safe.
 final class TableReloads implements Reloads {
@@ -143,11 +149,13 @@ final class TableReloads implements Reloads {
   }
 
   @Override
-  public long steps(long after) {
-    int loads = (int) after;
-    long[] leaves = new Right(loads).leaves;
+  public long steps(long loads) {
+    return steps(new Right((int) loads).leaves);
+  }
+
+  private long steps(long[] leaves) {
     long steps = Math.max(0, cutSteps - lastSweep(profile[cut] - leaves[cut], cut));
-    for (int depth = loads; depth <= sweeps; depth++) {
+    for (int depth = 0; depth <= sweeps; depth++) {
       int full = depth < cut ? sweeps - depth : sweeps - 1 - depth;
       steps += full < 0 ? 0 : leaves[depth] * coefficients.steps[full];
     }
@@ -155,16 +163,15 @@ final class TableReloads implements Reloads {
   }
 
   @Override
-  public Segment after(long count) {
-    int loads = (int) count;
-    var before = new Right(loads - 1);
-    var now = new Right(loads);
+  public Segment after(long loads) {
+    long[] before = loads == 1 ? last : new Right((int) loads - 1).last;
+    var now = new Right((int) loads);
     for (int tier = 1; tier <= own; tier++) {
-      if (before.last[tier] == 0) {
+      if (before[tier] == 0) {
         now.writes[tier] = now.fewer[tier];
       }
     }
-    return new Segment(true, own, segment.slots, steps(loads), now.writes, now.reads);
+    return new Segment(true, own, segment.slots, steps(now.leaves), now.writes, now.reads);
   }
 
   /// What lies to the right after so many loads. The writes are those needed if there were leaves
@@ -201,8 +208,7 @@ final class TableReloads implements Reloads {
         reads[tier] += here;
       }
       long taken =
-          Math.min(segment.writes[tier], places[tier][layer])
-              - Math.min(writes[tier], room[layer]);
+          Math.min(segment.writes[tier], places[tier][layer]) - Math.min(writes[tier], room[layer]);
       last[tier] =
           tier == own && loads == layer ? 1 : Math.max(0, TableReloads.this.last[tier] - taken);
       leaves[layer] += last[tier];

@@ -30,8 +30,7 @@ class DivisionsTest {
   private static Hierarchy slots(long count) {
     Problem problem =
         Problem.steps(1_000_000)
-            .level(
-                StorageLocation.RAM, count, Problem.writeCost(1), Problem.readCost(1));
+            .level(StorageLocation.RAM, count, Problem.writeCost(1), Problem.readCost(1));
     return new Hierarchy(
         problem.steps(),
         problem.levels().stream().map(Hierarchy.Priced::asIs).toList(),

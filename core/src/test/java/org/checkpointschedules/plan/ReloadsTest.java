@@ -85,8 +85,7 @@ class ReloadsTest {
     assertTrue(divided > 3_000 && reloaded > 10_000, divided + ", " + reloaded);
   }
 
-  private void descend(
-      SplittableRandom random, Hierarchy hierarchy, Segment segment, String name) {
+  private void descend(SplittableRandom random, Hierarchy hierarchy, Segment segment, String name) {
     var splitter = new Splitter(hierarchy);
     var plain = new PlainDivision(hierarchy);
     for (int i = 0; i < 40; i++) {
