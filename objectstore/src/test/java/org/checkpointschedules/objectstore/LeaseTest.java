@@ -23,11 +23,7 @@ class LeaseTest {
   private final String bucket = TestServer.newBucket();
 
   private CheckpointStore open(FaultyProxy proxy) {
-    return TestServer.direct(bucket)
-        .endpoint(proxy.endpoint())
-        .attempts(1)
-        .lease(LEASE)
-        .open(2);
+    return TestServer.direct(bucket).endpoint(proxy.endpoint()).attempts(1).lease(LEASE).open(2);
   }
 
   /// Refused: a renewal, and nothing else.
