@@ -25,7 +25,7 @@ record Storms(double[] wind) implements Ensemble { // serialised to where it run
     var model = new Storm(member, wind); // the member's own
     RunReport report =
         Adjoint.of(model)
-            .schedule(Problem.steps(1_000).level(RAM, 10).level(DISK, 20).plan())
+            .schedule(Problem.steps(200).level(RAM, 5).level(DISK, 10).plan())
             .directory(directory) // node-local
             .observer(observer)
             .run();
