@@ -43,8 +43,12 @@ final class Search {
     this.depth = depth;
     this.workLimit = workLimit;
     tierOne = new TierOne(coefficients, incumbent, depth, workLimit);
-    profiles = new long[hierarchy.top + 1][depth + 1];
-    places = new long[hierarchy.top + 1][depth + 1];
+    profiles = new long[hierarchy.top + 1][];
+    places = new long[hierarchy.top + 1][];
+    for (int tier = 1; tier <= hierarchy.top; tier++) {
+      profiles[tier] = new long[depth + 1];
+      places[tier] = new long[depth + 1];
+    }
   }
 
   /// Returns whether the incumbent is proved to be the best plan.
