@@ -1,7 +1,7 @@
 package org.checkpointschedules.plan;
 
-/// The leaves of tier 1 in layers, by depth, below a given profile of the tiers above: how many steps
-/// full layers reach, how many of them suffice, and what a number of writes and leaves costs.
+/// The leaves of tier 1 in layers, by depth, below a given profile of the tiers above: how many
+/// steps full layers reach, how many of them suffice, and what a number of writes and leaves costs.
 final class Layers {
   private final Coefficients coefficients;
   private final long steps;
@@ -152,8 +152,8 @@ final class Layers {
     return sweeps;
   }
 
-  /// Sets `cost` to that of `full` layers and `more` leaves, where `sweeps` is the last number
-  /// of sweeps that does not reach all steps.
+  /// Sets `cost` to that of `full` layers and `more` leaves, where `sweeps` is the last number of
+  /// sweeps that does not reach all steps.
   void cost(int full, long more, long writes, int sweeps, Wide cost) {
     cost.set(before).addProduct(write, writes);
     spent(full, writes, sweeps, cost);
@@ -184,7 +184,8 @@ final class Layers {
     total.addProduct(sum.hi, sum.lo, forward).addProduct(read, reads);
   }
 
-  /// Sets `relaxed` to the cost at exactly `need / leafSize` leaves in the layer after the full ones.
+  /// Sets `relaxed` to the cost at exactly `need / leafSize` leaves in the layer after the full
+  /// ones.
   void relaxedCost(int full, long need, long writes, Wide relaxed) {
     int sweeps = full + kappa;
     relaxed.set(before).addProduct(write, writes);
