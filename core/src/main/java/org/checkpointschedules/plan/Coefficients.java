@@ -13,8 +13,8 @@ import org.checkpointschedules.InvalidArgumentException;
 /// chains(k, d)    = C(c_k + d - 2, d)      columns that may begin d deeper; c_k for d = 1
 /// ```
 final class Coefficients {
-  /// Above this depth planning would need gigabytes. It is reached by splitting two slots in all
-  /// beyond some 10^12 steps, and where an access costs as much as 10^12 steps.
+  /// Above this depth planning would need gigabytes. It is reached where an access costs as much as
+  /// 10^12 steps.
   static final int DEEPEST = 1 << 22;
 
   final Hierarchy hierarchy;

@@ -101,23 +101,22 @@ class PlannerAtScaleTest {
     if (!optimum.proved() || segment.settled(hierarchy).tier < hierarchy.top) {
       return;
     }
-    var splitter = new Splitter(hierarchy);
-    splitter.split(segment);
-    BigInteger left = cost(hierarchy, splitter.left);
+    Division division = new Splitter(hierarchy).split(segment);
+    BigInteger left = cost(hierarchy, division.left());
     // The right part's entry is already written.
     BigInteger right =
-        cost(hierarchy, splitter.right)
+        cost(hierarchy, division.right())
             .subtract(BigInteger.valueOf(hierarchy.write(hierarchy.top)));
     BigInteger split =
         BigInteger.valueOf(hierarchy.forward)
-            .multiply(BigInteger.valueOf(splitter.right.steps))
+            .multiply(BigInteger.valueOf(division.right().steps))
             .add(BigInteger.valueOf(hierarchy.write(hierarchy.top)))
             .add(BigInteger.valueOf(hierarchy.read(hierarchy.top)));
     assertEquals(optimum.excess(), split.add(left).add(right), name);
-    Optimum afresh = Planner.plan(whole.of(splitter.left.steps, 1), WORK);
+    Optimum afresh = Planner.plan(whole.of(division.left().steps, 1), WORK);
     if (afresh.proved()) {
       assertEquals(
-          whole.scaled(afresh.excess(), splitter.left.steps, 1),
+          whole.scaled(afresh.excess(), division.left().steps, 1),
           left.multiply(whole.unit(hierarchy)),
           name);
     }
