@@ -127,11 +127,7 @@ public final class ContinuedPlan implements Replanner {
 
   private static Iterator<Action> actions(Standing standing, Way way) {
     return new Continuation(
-        standing.held(),
-        way.remains.next(),
-        way.descent,
-        way.remains.top(),
-        standing.forwardEnded());
+        standing.held(), way.remains.next(), way.descent, standing.forwardEnded());
   }
 
   private static Optional<ActionStream> asPlanned(CheckpointSchedule schedule, Standing standing) {

@@ -5,6 +5,7 @@ import static org.checkpointschedules.plan.SegmentPrices.OPEN;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.checkpointschedules.ActionStream.Entry;
@@ -57,7 +58,93 @@ final class DescentPlanner {
 
   /// Empty where there is neither an entry of step 0 nor the forward.
   Optional<Found> find() {
-    return descent().map(descent -> new Found(descent, bound()));
+    Optional<Descent> exact = table(with(top));
+    if (exact.isPresent() && sameReads()) {
+      return Optional.of(new Found(exact.get(), Optional.of(exact.get().cost())));
+    }
+    Optional<Descent> found = exact.or(this::descent);
+    return found.map(descent -> new Found(descent, bound()));
+  }
+
+  /// The best row of stretches over these footings; empty if its table is too large.
+  private Optional<Descent> table(List<Footing> footings) {
+    List<Footing> there =
+        runs
+            ? footings
+            : footings.stream().map(f -> new Footing(f.entry(), f.level(), true)).toList();
+    DescentTable table = DescentTable.of(there, levels, costs, top);
+    return Optional.ofNullable(table).map(t -> descent(t.best(runs)));
+  }
+
+  private Descent descent(DescentTable.Row row) {
+    BigDecimal cost = run(row.runTo());
+    long[] free = levels.stream().mapToLong(Level::slots).toArray();
+    var places = new HashMap<Footing, Footing>();
+    for (DescentTable.Stretch stretch : row.stretches()) {
+      Footing from = stretch.from();
+      if (from != null && from.survived() && places.put(from, from) == null) {
+        take(free, from, -1);
+      }
+    }
+    var stored = new ArrayList<Footing>();
+    for (Footing footing : row.stored()) {
+      Footing placed = placed(footing, free);
+      stored.add(placed);
+      places.put(footing, placed);
+      take(free, placed, -1);
+      cost = cost.add(levels.get(placed.level()).writeCost());
+    }
+    var legs = new ArrayList<Leg>();
+    for (DescentTable.Stretch stretch : row.stretches()) {
+      Footing from = places.get(stretch.from());
+      if (from != null) {
+        cost =
+            cost.add(levels.get(from.level()).readCost()).add(run(stretch.start() - from.step()));
+        take(free, from, stretch.kept() ? 0 : 1);
+      }
+      Price price = prices.of(stretch.end() - stretch.start(), free, OPEN);
+      cost = cost.add(price.cost());
+      legs.add(new Leg.Stretch(from, stretch.kept(), stretch.start(), stretch.end(), price));
+    }
+    if (!runs && !survivors.getFirst().survived()) {
+      return new Descent(List.of(survivors.getFirst()), 1, legs, cost);
+    }
+    return new Descent(stored, row.runTo(), legs, cost);
+  }
+
+  /// The same in a level of the same costs that has room.
+  private Footing placed(Footing footing, long[] free) {
+    Level wanted = levels.get(footing.level());
+    for (int k = 0; k < levels.size(); k++) {
+      Level level = levels.get(k);
+      if (free[k] > 0 && sameCosts(level, wanted)) {
+        return stored(footing.step(), k);
+      }
+    }
+    throw new AssertionError("no room for " + footing);
+  }
+
+  private static boolean sameCosts(Level one, Level other) {
+    return one.writeCost().compareTo(other.writeCost()) == 0
+        && one.readCost().compareTo(other.readCost()) == 0;
+  }
+
+  private void take(long[] free, Footing footing, int sign) {
+    if (!levels.get(footing.level()).unbounded()) {
+      free[footing.level()] += sign * footing.slots();
+    }
+  }
+
+  private BigDecimal run(long steps) {
+    return costs.forward().multiply(BigDecimal.valueOf(steps));
+  }
+
+  /// Whether to load any survivor costs the same, and levels can be sorted by their costs: then the
+  /// table is exact.
+  private boolean sameReads() {
+    long reads = survivors.stream().map(s -> levels.get(s.level()).readCost()).distinct().count();
+    return reads <= 1
+        && (!LevelOrder.sorted(levels).isEmpty() || levels.stream().allMatch(l -> l.slots() == 0));
   }
 
   private Optional<Descent> descent() {

@@ -98,7 +98,8 @@ final class DescentSearch {
     if (runs) {
       Price open = prices.of(top, slots, SegmentPrices.OPEN);
       if (best == null || open.cost().compareTo(best.cost) < 0) {
-        return Optional.of(new Descent(List.of(), true, null, open.cost(), List.of(open)));
+        Leg leg = new Leg.Segment(null, null, false, 0, top, open);
+        return Optional.of(new Descent(List.of(), 0, List.of(leg), open.cost()));
       }
     }
     return best == null ? Optional.empty() : Optional.of(descent(first, best));
@@ -201,18 +202,26 @@ final class DescentSearch {
   }
 
   private Descent descent(int first, Way way) {
-    var bases = new ArrayList<Footing>();
-    var plans = new ArrayList<Price>();
+    var stored = new ArrayList<Footing>();
+    var legs = new ArrayList<Leg>();
     var below = new long[slots.length];
+    long runTo = 0;
     int i = first;
     Way at = way;
     while (true) {
       Footing base = footings.get(i);
-      bases.add(base);
-      long end = at.next < 0 ? top : footings.get(at.next).step();
-      plans.add(prices.of(end - base.step(), free(below), base.level()));
-      if (at.next < 0) {
-        return new Descent(bases, at.run, at.boost, way.cost, plans);
+      boolean highest = at.next < 0;
+      boolean stands = highest && at.run;
+      long end = highest ? top : footings.get(at.next).step();
+      Price price = prices.of(end - base.step(), free(below), base.level());
+      legs.addFirst(new Leg.Segment(base, at.boost, !stands, base.step(), end, price));
+      if (!base.survived()) {
+        stored.add(base);
+        runTo = base.step() + 1;
+      }
+      if (highest) {
+        runTo = stands ? base.step() : runTo;
+        return new Descent(stored, runTo, legs, way.cost);
       }
       below[base.level()] += base.slots();
       Ways above = ways(at.next, below);
