@@ -12,25 +12,27 @@ import org.checkpointschedules.ActionStream.Entry;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StepCosts;
+import org.checkpointschedules.plan.Hierarchy.Priced;
 import org.checkpointschedules.plan.SegmentPrices.Price;
 
-// Which bases could a good continuation have? Survivors; step 0; and what the first run stores on
-// its way. With few steps and slots every step in every level is tried, else step 0 alone: a run
-// that stores more gains some reads at most. Where there are too many survivors to be searched,
-// some
-// choices are priced.
-//
-// This is not all that could be done: a survivor could also serve the upper steps of its segment
-// alone, and leave the others to the one below. So what is found need not be the best, and is
-// measured against a bound.
+// Three ways, as far as they are affordable, and the best of what they give (docs/planning.md
+// section
+// 9): the table of all rows of stretches, with anything that a first run of the forward could store
+// or, for more steps, with step 0 alone; for many survivors of one tier and a free memory, the rows
+// that
+// keep all of them; for few survivors and any number of steps, the search over the bases of
+// segments. What none of these suits is planned from a few choices of survivors.
 
 /// Finds how a continuation goes down, and what any costs at least.
 final class DescentPlanner {
-  /// Transitions of a search where bases may be anywhere, at most.
-  private static final long WIDE = 20_000;
-
   /// Transitions of a search, at most: some tenths of a second.
   private static final long WORK = 150_000;
+
+  /// Steps below which everything that the first run could store is worth a look.
+  private static final long MOST_STEPS = 500;
+
+  /// Different stretches of a row that are planned on all levels, at most: some tenths of a second.
+  private static final int MOST_PRICES = 64;
 
   private final List<Footing> survivors;
   private final List<Level> levels;
@@ -58,12 +60,11 @@ final class DescentPlanner {
 
   /// Empty where there is neither an entry of step 0 nor the forward.
   Optional<Found> find() {
-    Optional<Descent> exact = table(with(top));
-    if (exact.isPresent() && sameReads()) {
-      return Optional.of(new Found(exact.get(), Optional.of(exact.get().cost())));
+    Optional<Descent> whole = top > MOST_STEPS ? Optional.empty() : table(with(top));
+    if (whole.isPresent() && sameReads()) {
+      return Optional.of(new Found(whole.get(), Optional.of(whole.get().cost())));
     }
-    Optional<Descent> found = exact.or(this::descent);
-    return found.map(descent -> new Found(descent, bound()));
+    return whole.or(this::descent).map(descent -> new Found(descent, bound()));
   }
 
   /// The best row of stretches over these footings; empty if its table is too large.
@@ -73,10 +74,11 @@ final class DescentPlanner {
             ? footings
             : footings.stream().map(f -> new Footing(f.entry(), f.level(), true)).toList();
     DescentTable table = DescentTable.of(there, levels, costs, top);
-    return Optional.ofNullable(table).map(t -> descent(t.best(runs)));
+    return Optional.ofNullable(table).map(t -> descent(t.best(runs), 0));
   }
 
-  private Descent descent(DescentTable.Row row) {
+  /// @param alone up to which length the free levels alone are the best for a stretch, at least
+  private Descent descent(DescentTable.Row row, long alone) {
     BigDecimal cost = run(row.runTo());
     long[] free = levels.stream().mapToLong(Level::slots).toArray();
     var places = new HashMap<Footing, Footing>();
@@ -102,7 +104,8 @@ final class DescentPlanner {
             cost.add(levels.get(from.level()).readCost()).add(run(stretch.start() - from.step()));
         take(free, from, stretch.kept() ? 0 : 1);
       }
-      Price price = prices.of(stretch.end() - stretch.start(), free, OPEN);
+      long steps = stretch.end() - stretch.start();
+      Price price = prices.of(steps, steps <= alone ? freeOfCharge(free) : free, OPEN);
       cost = cost.add(price.cost());
       legs.add(new Leg.Stretch(from, stretch.kept(), stretch.start(), stretch.end(), price));
     }
@@ -110,6 +113,17 @@ final class DescentPlanner {
       return new Descent(List.of(survivors.getFirst()), 1, legs, cost);
     }
     return new Descent(stored, row.runTo(), legs, cost);
+  }
+
+  private long[] freeOfCharge(long[] free) {
+    long[] left = free.clone();
+    for (int k = 0; k < left.length; k++) {
+      Level level = levels.get(k);
+      if (level.writeCost().signum() > 0 || level.readCost().signum() > 0) {
+        left[k] = 0;
+      }
+    }
+    return left;
   }
 
   /// The same in a level of the same costs that has room.
@@ -139,33 +153,65 @@ final class DescentPlanner {
     return costs.forward().multiply(BigDecimal.valueOf(steps));
   }
 
-  /// Whether to load any survivor costs the same, and levels can be sorted by their costs: then the
-  /// table is exact.
+  /// Whether to load anything costs the same everywhere, and levels can be sorted by their costs:
+  /// then rows of stretches are all there is to be looked at.
   private boolean sameReads() {
-    long reads = survivors.stream().map(s -> levels.get(s.level()).readCost()).distinct().count();
-    return reads <= 1
-        && (!LevelOrder.sorted(levels).isEmpty() || levels.stream().allMatch(l -> l.slots() == 0));
+    List<Priced> sorted = LevelOrder.sorted(levels);
+    return !sorted.isEmpty() && sorted.getFirst().read().compareTo(sorted.getLast().read()) == 0;
   }
 
   private Optional<Descent> descent() {
-    if (top * top <= WIDE) {
-      List<Footing> anywhere = with(Math.max(1, top - 1));
-      if (work(anywhere) <= WIDE) {
-        return search(anywhere, anywhere.size());
-      }
-    }
+    var found = new ArrayList<Descent>();
     List<Footing> few = with(1);
+    table(few).ifPresent(found::add);
+    row().ifPresent(found::add);
     if (work(few) <= WORK) {
-      return search(few, few.size());
-    }
-    Optional<Descent> best = Optional.empty();
-    for (List<Footing> choice : choices()) {
-      Optional<Descent> descent = search(choice, 1);
-      if (best.isEmpty() || descent.isPresent() && descent.get().isCheaper(best.get())) {
-        best = descent;
+      search(few, few.size()).ifPresent(found::add);
+    } else if (found.isEmpty()) {
+      for (List<Footing> choice : choices()) {
+        search(choice, 1).ifPresent(found::add);
       }
     }
-    return best;
+    return found.stream().min(Comparator.comparing(Descent::cost));
+  }
+
+  /// The best row in which every survivor is kept till the adjoint has passed it; empty where no
+  /// such row can be reckoned with.
+  private Optional<Descent> row() {
+    List<Priced> sorted = LevelOrder.sorted(levels);
+    if (sorted.isEmpty() || top > DescentRow.MOST_STEPS) {
+      return Optional.empty();
+    }
+    var hierarchy = new Hierarchy(top, sorted, costs);
+    var kept = new ArrayList<>(survivors);
+    if (survivors.isEmpty() || !DescentRow.suits(hierarchy)) {
+      return Optional.empty();
+    }
+    if (kept.getFirst().step() > 0) {
+      kept.addFirst(stored(0, kept.getFirst().level()));
+    }
+    int level = kept.getFirst().level();
+    long slots = kept.stream().filter(f -> f.level() == level).mapToLong(Footing::slots).sum();
+    boolean alike =
+        kept.stream().allMatch(f -> sameCosts(levels.get(f.level()), levels.get(level)));
+    if (!alike || hierarchy.holds(0, kept.getFirst()) || slots > levels.get(level).slots()) {
+      return Optional.empty();
+    }
+    var alone = new DescentRow(hierarchy, kept, false);
+    Descent best = descent(alone.best(), top);
+    var writing = new DescentRow(hierarchy, kept, true);
+    if (writing.longest() < top) {
+      DescentTable.Row row = writing.best();
+      long dear =
+          row.stretches().stream()
+              .mapToLong(stretch -> stretch.end() - stretch.start())
+              .filter(steps -> steps > writing.longest())
+              .distinct()
+              .count();
+      Descent other = dear > MOST_PRICES ? best : descent(row, writing.longest());
+      best = other.isCheaper(best) ? other : best;
+    }
+    return Optional.of(best);
   }
 
   private Optional<Descent> search(List<Footing> footings, int reach) {
@@ -188,13 +234,22 @@ final class DescentPlanner {
     var footings = new ArrayList<>(survivors);
     for (long step = 0; runs && step < end; step++) {
       for (int k = 0; k < levels.size(); k++) {
-        if (levels.get(k).slots() > 0) {
+        if (levels.get(k).slots() > 0 && !survives(step, k)) {
           footings.add(stored(step, k));
         }
       }
     }
     footings.sort(Comparator.comparingLong(Footing::step));
     return footings;
+  }
+
+  private boolean survives(long step, int level) {
+    for (Footing survivor : survivors) {
+      if (survivor.step() == step && sameCosts(levels.get(survivor.level()), levels.get(level))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Footing stored(long step, int level) {

@@ -190,8 +190,7 @@ final class DescentTable {
 
   private static int tierOf(Hierarchy hierarchy, Footing footing) {
     int tier = 0;
-    while (hierarchy.members(tier).stream()
-        .noneMatch(level -> level.location().equals(footing.entry().location()))) {
+    while (!hierarchy.holds(tier, footing)) {
       tier++;
     }
     return tier;
