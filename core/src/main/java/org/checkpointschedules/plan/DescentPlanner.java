@@ -4,6 +4,7 @@ import static org.checkpointschedules.plan.SegmentPrices.OPEN;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +32,12 @@ final class DescentPlanner {
   /// Steps below which everything that the first run could store is worth a look.
   private static final long MOST_STEPS = 500;
 
+  /// Bases of a chain from which on slots are rounded down, so that segments of one length meet
+  /// again.
+  private static final int FEW = 60;
+
   /// Different stretches of a row that are planned on all levels, at most: some tenths of a second.
-  private static final int MOST_PRICES = 64;
+  private static final int MOST_PRICES = 1_000;
 
   private final List<Footing> survivors;
   private final List<Level> levels;
@@ -105,7 +110,9 @@ final class DescentPlanner {
         take(free, from, stretch.kept() ? 0 : 1);
       }
       long steps = stretch.end() - stretch.start();
-      Price price = prices.of(steps, steps <= alone ? freeOfCharge(free) : free, OPEN);
+      Price price =
+          prices.of(
+              steps, alone == 0 ? free : steps <= alone ? freeOfCharge(free) : rounded(free), OPEN);
       cost = cost.add(price.cost());
       legs.add(new Leg.Stretch(from, stretch.kept(), stretch.start(), stretch.end(), price));
     }
@@ -113,6 +120,11 @@ final class DescentPlanner {
       return new Descent(List.of(survivors.getFirst()), 1, legs, cost);
     }
     return new Descent(stored, row.runTo(), legs, cost);
+  }
+
+  /// Powers of two, so that stretches of one length meet again.
+  private static long[] rounded(long[] free) {
+    return Arrays.stream(free).map(Long::highestOneBit).toArray();
   }
 
   private long[] freeOfCharge(long[] free) {
@@ -164,27 +176,29 @@ final class DescentPlanner {
     var found = new ArrayList<Descent>();
     List<Footing> few = with(1);
     table(few).ifPresent(found::add);
-    row().ifPresent(found::add);
+    row().ifPresent(found::addAll);
     if (work(few) <= WORK) {
-      search(few, few.size()).ifPresent(found::add);
+      search(few).ifPresent(found::add);
     } else if (found.isEmpty()) {
       for (List<Footing> choice : choices()) {
-        search(choice, 1).ifPresent(found::add);
+        chained(choice).ifPresent(found::add);
       }
     }
     return found.stream().min(Comparator.comparing(Descent::cost));
   }
 
-  /// The best row in which every survivor is kept till the adjoint has passed it; empty where no
-  /// such row can be reckoned with.
-  private Optional<Descent> row() {
+  /// The best rows in which every survivor is kept till the adjoint has passed it, and the chain of
+  /// all; empty where no such row can be reckoned with.
+  private Optional<List<Descent>> row() {
     List<Priced> sorted = LevelOrder.sorted(levels);
     if (sorted.isEmpty() || top > DescentRow.MOST_STEPS) {
       return Optional.empty();
     }
     var hierarchy = new Hierarchy(top, sorted, costs);
     var kept = new ArrayList<>(survivors);
-    if (survivors.isEmpty() || !DescentRow.suits(hierarchy)) {
+    boolean distinct =
+        survivors.stream().mapToLong(Footing::step).distinct().count() == survivors.size();
+    if (survivors.isEmpty() || !distinct || !DescentRow.suits(hierarchy)) {
       return Optional.empty();
     }
     if (kept.getFirst().step() > 0) {
@@ -197,8 +211,9 @@ final class DescentPlanner {
     if (!alike || hierarchy.holds(0, kept.getFirst()) || slots > levels.get(level).slots()) {
       return Optional.empty();
     }
-    var alone = new DescentRow(hierarchy, kept, false);
-    Descent best = descent(alone.best(), top);
+    var found = new ArrayList<Descent>();
+    found.add(descent(new DescentRow(hierarchy, kept, false).best(), top));
+    chained(kept).ifPresent(found::add);
     var writing = new DescentRow(hierarchy, kept, true);
     if (writing.longest() < top) {
       DescentTable.Row row = writing.best();
@@ -208,14 +223,42 @@ final class DescentPlanner {
               .filter(steps -> steps > writing.longest())
               .distinct()
               .count();
-      Descent other = dear > MOST_PRICES ? best : descent(row, writing.longest());
-      best = other.isCheaper(best) ? other : best;
+      if (dear <= MOST_PRICES) {
+        found.add(descent(row, writing.longest()));
+      }
     }
-    return Optional.of(best);
+    return Optional.of(found);
   }
 
-  private Optional<Descent> search(List<Footing> footings, int reach) {
-    return new DescentSearch(footings, levels, costs, top, runs, prices, reach).best();
+  /// One segment from each of these to the next; empty if they do not fit.
+  ///
+  /// @param bases of different steps, by step, the first of step 0
+  private Optional<Descent> chained(List<Footing> bases) {
+    long[] free = levels.stream().mapToLong(Level::slots).toArray();
+    boolean stores = !bases.getFirst().survived();
+    BigDecimal cost = BigDecimal.ZERO;
+    if (stores && runs) {
+      cost = run(1).add(levels.get(bases.getFirst().level()).writeCost());
+    }
+    var legs = new ArrayList<Leg>();
+    for (int i = 0; i < bases.size(); i++) {
+      Footing base = bases.get(i);
+      long end = i + 1 < bases.size() ? bases.get(i + 1).step() : top;
+      if (free[base.level()] < base.slots()) {
+        return Optional.empty();
+      }
+      long[] own = bases.size() > FEW ? rounded(free) : free;
+      Price price = prices.of(end - base.step(), own, base.level());
+      cost = cost.add(levels.get(base.level()).readCost()).add(price.cost());
+      legs.add(new Leg.Segment(base, null, true, base.step(), end, price));
+      take(free, base, -1);
+    }
+    List<Footing> stored = stores ? bases.subList(0, 1) : List.of();
+    return Optional.of(new Descent(stored, stores ? 1 : 0, legs.reversed(), cost));
+  }
+
+  private Optional<Descent> search(List<Footing> footings) {
+    return new DescentSearch(footings, levels, costs, top, runs, prices).best();
   }
 
   /// About how many transitions a search has.

@@ -16,7 +16,7 @@ import org.checkpointschedules.plan.DescentTable.Stretch;
 //
 // L is convex, so L(a - y) - L(a - y') grows with a for y < y': once a later cut is as good as an
 // earlier one, it stays so. The cuts that can still be the best form a queue, each best from some
-// position on, which is found by bisection when a cut joins: O(N log N) in all.
+// position on, which is found by doubling and bisection when a cut joins: O(N log N) in all.
 //
 // L is taken no further than other tiers would lower it: from the length n* on where an entry of
 // theirs earns its write, it goes on with the slope that it has there. The n* follows from the
@@ -158,7 +158,13 @@ final class DescentRow {
   /// The first position above `low` from which the cut `y` is as good as `last`; beyond the top if
   /// there is none.
   private int takeover(long[] value, int last, int y, int low) {
-    int high = top + 1;
+    int stride = 1;
+    int high = low;
+    while (high <= top && through(value, y, high) > through(value, last, high)) {
+      low = high;
+      high = high > top - stride ? top + 1 : high + stride;
+      stride *= 2;
+    }
     while (high - low > 1) {
       int middle = (low + high) >>> 1;
       if (through(value, y, middle) <= through(value, last, middle)) {

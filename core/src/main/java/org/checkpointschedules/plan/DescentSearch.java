@@ -36,7 +36,6 @@ final class DescentSearch {
   private final long top;
   private final boolean runs;
   private final SegmentPrices prices;
-  private final int reach;
   private final long[] slots;
   private final Map<State, Ways> known = new HashMap<>();
 
@@ -60,22 +59,19 @@ final class DescentSearch {
 
   /// @param footings by step
   /// @param runs whether the forward stands at step 0
-  /// @param reach how far above a base the next may be, counted in footings: 1 keeps them all
   DescentSearch(
       List<Footing> footings,
       List<Level> levels,
       StepCosts costs,
       long top,
       boolean runs,
-      SegmentPrices prices,
-      int reach) {
+      SegmentPrices prices) {
     this.footings = footings;
     this.levels = levels;
     forward = costs.forward();
     this.top = top;
     this.runs = runs;
     this.prices = prices;
-    this.reach = reach;
     slots = levels.stream().mapToLong(Level::slots).toArray();
   }
 
@@ -85,9 +81,6 @@ final class DescentSearch {
     int first = -1;
     var nothing = new long[slots.length];
     for (int i = 0; i < footings.size() && footings.get(i).step() == 0; i++) {
-      if (reach == 1 && i > 0) {
-        break;
-      }
       Ways ways = ways(i, nothing);
       Way way = Way.better(ways.loaded, ways.run);
       if (way != null && Way.better(best, way) == way) {
@@ -144,7 +137,7 @@ final class DescentSearch {
     } else if (runs && base.step() + 1 < top) {
       run = new Way(all.add(start).add(write).add(run(base.step() + 1)), -1, false, boost);
     }
-    for (int j = i + 1; j < footings.size() && j - i <= reach; j++) {
+    for (int j = i + 1; j < footings.size(); j++) {
       long steps = footings.get(j).step() - base.step();
       if (steps == 0) {
         continue;
