@@ -36,6 +36,12 @@ final class DescentPlanner {
   /// again.
   private static final int FEW = 60;
 
+  /// Steps of which a row is worth its time even where there are few survivors.
+  private static final long SHORT = 100_000;
+
+  /// Survivors of a choice that are evenly spread, at most.
+  private static final int MOST_SPREAD = 512;
+
   /// Different stretches of a row that are planned on all levels, at most: some tenths of a second.
   private static final int MOST_PRICES = 1_000;
 
@@ -122,9 +128,9 @@ final class DescentPlanner {
     return new Descent(stored, row.runTo(), legs, cost);
   }
 
-  /// Powers of two, so that stretches of one length meet again.
+  /// Many slots rounded down to powers of two, so that stretches of one length meet again.
   private static long[] rounded(long[] free) {
-    return Arrays.stream(free).map(Long::highestOneBit).toArray();
+    return Arrays.stream(free).map(c -> c <= FEW ? c : Long.highestOneBit(c)).toArray();
   }
 
   private long[] freeOfCharge(long[] free) {
@@ -176,19 +182,22 @@ final class DescentPlanner {
     var found = new ArrayList<Descent>();
     List<Footing> few = with(1);
     table(few).ifPresent(found::add);
-    row().ifPresent(found::addAll);
-    if (work(few) <= WORK) {
+    boolean searched = work(few) <= WORK;
+    if (searched) {
       search(few).ifPresent(found::add);
-    } else if (found.isEmpty()) {
+    } else {
       for (List<Footing> choice : choices()) {
         chained(choice).ifPresent(found::add);
       }
     }
+    if (!searched || top <= SHORT) {
+      row().ifPresent(found::addAll);
+    }
     return found.stream().min(Comparator.comparing(Descent::cost));
   }
 
-  /// The best rows in which every survivor is kept till the adjoint has passed it, and the chain of
-  /// all; empty where no such row can be reckoned with.
+  /// The best rows in which every survivor is kept till the adjoint has passed it; empty where no
+  /// such row can be reckoned with.
   private Optional<List<Descent>> row() {
     List<Priced> sorted = LevelOrder.sorted(levels);
     if (sorted.isEmpty() || top > DescentRow.MOST_STEPS) {
@@ -213,7 +222,6 @@ final class DescentPlanner {
     }
     var found = new ArrayList<Descent>();
     found.add(descent(new DescentRow(hierarchy, kept, false).best(), top));
-    chained(kept).ifPresent(found::add);
     var writing = new DescentRow(hierarchy, kept, true);
     if (writing.longest() < top) {
       DescentTable.Row row = writing.best();
@@ -230,7 +238,8 @@ final class DescentPlanner {
     return Optional.of(found);
   }
 
-  /// One segment from each of these to the next; empty if they do not fit.
+  /// One segment from each of these to the next, the uppermost of which may be dropped: none, one,
+  /// two, four and so on. Empty if they do not fit.
   ///
   /// @param bases of different steps, by step, the first of step 0
   private Optional<Descent> chained(List<Footing> bases) {
@@ -240,21 +249,35 @@ final class DescentPlanner {
     if (stores && runs) {
       cost = run(1).add(levels.get(bases.getFirst().level()).writeCost());
     }
-    var legs = new ArrayList<Leg>();
+    var segments = new ArrayList<Leg>();
+    Descent best = null;
     for (int i = 0; i < bases.size(); i++) {
       Footing base = bases.get(i);
-      long end = i + 1 < bases.size() ? bases.get(i + 1).step() : top;
       if (free[base.level()] < base.slots()) {
         return Optional.empty();
       }
       long[] own = bases.size() > FEW ? rounded(free) : free;
-      Price price = prices.of(end - base.step(), own, base.level());
-      cost = cost.add(levels.get(base.level()).readCost()).add(price.cost());
-      legs.add(new Leg.Segment(base, null, true, base.step(), end, price));
+      cost = cost.add(levels.get(base.level()).readCost());
+      int dropped = bases.size() - 1 - i;
+      if (Integer.bitCount(dropped) <= 1) {
+        Price last = prices.of(top - base.step(), own, base.level());
+        BigDecimal all = cost.add(last.cost());
+        if (best == null || all.compareTo(best.cost()) < 0) {
+          var legs = new ArrayList<>(segments);
+          legs.add(new Leg.Segment(base, null, true, base.step(), top, last));
+          List<Footing> stored = stores ? bases.subList(0, 1) : List.of();
+          best = new Descent(stored, stores ? 1 : 0, legs.reversed(), all);
+        }
+      }
+      if (dropped > 0) {
+        long end = bases.get(i + 1).step();
+        Price price = prices.of(end - base.step(), own, base.level());
+        cost = cost.add(price.cost());
+        segments.add(new Leg.Segment(base, null, true, base.step(), end, price));
+      }
       take(free, base, -1);
     }
-    List<Footing> stored = stores ? bases.subList(0, 1) : List.of();
-    return Optional.of(new Descent(stored, stores ? 1 : 0, legs.reversed(), cost));
+    return Optional.of(best);
   }
 
   private Optional<Descent> search(List<Footing> footings) {
@@ -309,7 +332,9 @@ final class DescentPlanner {
     var choices = new ArrayList<List<Footing>>();
     for (Footing origin : origins) {
       choices.add(chain(origin, above, above.size()));
-      for (int kept = Integer.highestOneBit(above.size()); kept > 0; kept /= 2) {
+      for (int kept = Integer.highestOneBit(Math.min(above.size(), MOST_SPREAD));
+          kept > 0;
+          kept /= 2) {
         choices.add(chain(origin, above, kept));
       }
       choices.add(List.of(origin));
