@@ -31,14 +31,14 @@ class ContinuationTest {
 
   @Test
   void onOneLevelEveryContinuationIsTheBestAndProved() {
-    Tally tally = judge(20_265, 800, 1, false);
+    Tally tally = judge(20_265, 500, 1, false);
     assertEquals(tally.checked, tally.best, tally.toString());
     assertEquals(tally.checked, tally.proved, tally.toString());
   }
 
   @Test
   void whereOnlyTheSlowestLevelSurvivesNearlyAllAreTheBest() {
-    nearlyAll(judge(20_266, 800, 2, true));
+    nearlyAll(judge(20_266, 500, 2, true));
   }
 
   @Test
@@ -48,7 +48,7 @@ class ContinuationTest {
 
   @Test
   void whereAnyOfThreeLevelsSurvivesNearlyAllAreTheBest() {
-    nearlyAll(judge(20_268, 300, 3, false));
+    nearlyAll(judge(20_268, 60, 3, false));
   }
 
   private static void nearlyAll(Tally tally) {
