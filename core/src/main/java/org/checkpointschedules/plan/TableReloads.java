@@ -75,11 +75,22 @@ final class TableReloads implements Reloads {
     layers = new int[own + 1];
     last = new long[own + 1];
     fits = new int[own + 1];
-    int length = 32;
+    int length = (int) Math.min(Coefficients.DEEPEST, firstLength());
+    coefficients.ensure(length);
     while (!tryToDepth(length)) {
-      length *= 2;
+      boolean deepest = length == Coefficients.DEEPEST;
+      length = deepest ? 2 * length : Math.min(2 * length, Coefficients.DEEPEST);
       coefficients.ensure(length);
     }
+  }
+
+  /// Somewhat more than the sweeps of all slots without a price, as which there are never fewer.
+  private long firstLength() {
+    long slots = segment.slots;
+    for (int tier = 0; tier < own; tier++) {
+      slots = Capped.sum(slots, coefficients.hierarchy.slots(tier));
+    }
+    return 16 + Binomial.repetition(segment.steps, slots) * 5 / 4;
   }
 
   private boolean tryToDepth(int length) {
