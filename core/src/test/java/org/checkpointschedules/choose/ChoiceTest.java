@@ -60,6 +60,7 @@ class ChoiceTest {
         Timing.of(2),
         Timing.of(action),
         Timing.NONE,
+        Timing.NONE,
         0,
         List.of(levels));
   }
@@ -261,6 +262,7 @@ class ChoiceTest {
             Timing.of(1_000),
             Timing.of(1_000),
             Timing.of(1_000),
+            Timing.NONE,
             Timing.NONE,
             Timing.NONE,
             0,
