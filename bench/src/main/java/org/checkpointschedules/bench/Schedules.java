@@ -178,6 +178,21 @@ public enum Schedules {
 
   abstract CheckpointSchedule plan(long steps);
 
+  /// Whether fewer steps are planned, since it takes a table.
+  private boolean isTabled() {
+    return this == NON_UNIFORM_10 || this == CHAIN_60;
+  }
+
+  /// Whether it plans no more for so many steps than for the least size.
+  boolean isTabled(long steps) {
+    return isTabled() && steps > 1_000_000;
+  }
+
+  /// What to say of the steps beside the name.
+  String limit() {
+    return isTabled() ? ", " + plan(Long.MAX_VALUE).steps() + " steps" : "";
+  }
+
   private static double[] costs(long steps) {
     return LongStream.range(0, steps).mapToDouble(i -> 1 + i * 37 % 11).toArray();
   }

@@ -14,6 +14,13 @@ final class Bracket {
   final Wide bound = new Wide();
   double slopeLow;
   double slopeHigh;
+
+  /// Whether all parts with more writes, whatever their reads, are ruled out with this one's.
+  boolean closedRight;
+
+  /// Whether all parts with fewer writes are.
+  boolean closedLeft;
+
   private final Wide lowBound = new Wide();
   private final Wide highBound = new Wide();
   private final Wide trial = new Wide();

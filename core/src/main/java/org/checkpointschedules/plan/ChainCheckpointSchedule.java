@@ -2,10 +2,8 @@ package org.checkpointschedules.plan;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.ActionStream;
@@ -22,7 +20,8 @@ import org.checkpointschedules.StorageLocation;
 /// Least cost among schedules that keep what they store until it is used. Others may be cheaper
 /// where sizes differ, so `optimal` is claimed only where no step runs twice. Choose the unit
 /// coarse and round sizes up: planning takes O(n^3 M) time and `4 n^2 M` bytes for `n` steps and
-/// `M` units; sizes at which this would take more than a gigabyte, or about a minute, are refused.
+/// `M` units, of which `O(n)` stay; sizes at which this would take more than a gigabyte, or about a
+/// minute, are refused.
 ///
 /// Everything lies in memory, a level without limit on the *number* of entries and with free
 /// accesses; the limit in units is the schedule's own. Immutable, thread safe.
@@ -32,11 +31,7 @@ public final class ChainCheckpointSchedule implements CheckpointSchedule {
   private static final double MOST_TRIALS = 1L << 35;
   private static final Level MEMORY = Level.free(StorageLocation.RAM, Level.UNBOUNDED);
 
-  private final int steps;
-  private final int room;
-  private final ChainSizeSplits splits;
-  private final ChainForecast costs;
-  private final Forecast forecast;
+  private final ChainPlan plan;
 
   /// A step with all that it needs, sizes in units.
   ///
@@ -70,13 +65,8 @@ public final class ChainCheckpointSchedule implements CheckpointSchedule {
     }
   }
 
-  private ChainCheckpointSchedule(
-      int room, List<Stage> stages, ChainSizeSplits splits, ChainForecast costs) {
-    steps = stages.size();
-    this.room = room;
-    this.splits = splits;
-    this.costs = costs;
-    forecast = costs.whole(walk(), false);
+  private ChainCheckpointSchedule(ChainPlan plan) {
+    this.plan = plan;
   }
 
   /// A limit on restart data stored; whatever a step itself needs to run is not counted, and
@@ -174,7 +164,11 @@ public final class ChainCheckpointSchedule implements CheckpointSchedule {
       throw new InvalidArgumentException("memory", memory, "more units: no order of steps fits");
     }
     return new ChainCheckpointSchedule(
-        room, stages, splits, new ChainForecast(MEMORY, forwardCosts, adjointCosts));
+        new ChainPlan(
+            MEMORY,
+            new ChainTree(splits, n, room),
+            new ChainForecast(MEMORY, forwardCosts, adjointCosts),
+            false));
   }
 
   @Override
@@ -184,42 +178,27 @@ public final class ChainCheckpointSchedule implements CheckpointSchedule {
 
   @Override
   public long steps() {
-    return steps;
+    return plan.steps();
   }
 
   @Override
   public List<Level> levels() {
-    return Collections.singletonList(MEMORY);
+    return plan.levels();
   }
 
   /// The cost counts each step as dear as it is. `optimal` only where no step runs twice.
   @Override
   public Forecast forecast() {
-    return forecast;
+    return plan.forecast();
   }
 
   @Override
   public Iterator<Action> iterator() {
-    return walk();
+    return plan.iterator();
   }
 
   @Override
   public ActionStream open(long adjointPosition) {
-    Demands.adjointPosition(adjointPosition, steps);
-    ChainWalk walk = opened(adjointPosition);
-    return new OpenedStream(
-        walk,
-        walk.held(),
-        () -> costs.count(opened(adjointPosition), forecast.optimal(), Optional.empty()));
-  }
-
-  private ChainWalk opened(long adjointPosition) {
-    ChainWalk walk = walk();
-    walk.open(adjointPosition);
-    return walk;
-  }
-
-  private ChainWalk walk() {
-    return new ChainWalk(splits, steps, room, MEMORY.location());
+    return plan.open(adjointPosition);
   }
 }

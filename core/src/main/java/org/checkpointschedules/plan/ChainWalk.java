@@ -17,134 +17,127 @@ import org.checkpointschedules.Action.Reverse;
 import org.checkpointschedules.ActionStream.Entry;
 import org.checkpointschedules.StorageLocation;
 
-/// One pass over a chain of steps that a table has planned.
-///
-/// Holds a frame for each entry stored: the segment to be reversed when restart data are next
-/// loaded, or the one step whose adjoint data they are.
+/// One pass over a chain of steps. Holds two numbers for each entry stored. `next` takes constant
+/// time and allocates nothing but its action.
 final class ChainWalk implements Iterator<Action> {
-  private enum Phase {
-    ADVANCE,
-    END_FORWARD,
-    REVERSE,
-    LOAD,
-    END
-  }
+  // What comes next. Whole numbers, as an enum costs a look-up in every switch.
+  private static final int ADVANCE = 0;
+  private static final int END_FORWARD = 1;
+  private static final int REVERSE = 2;
+  private static final int LOAD = 3;
+  private static final int END = 4;
 
-  private final ChainSplits splits;
+  /// In a frame, instead of the split of the steps that wait: the entry holds adjoint data.
+  private static final int ADJOINT = -1;
+
+  private final ChainTree tree;
   private final StorageLocation place;
 
-  private Phase phase = Phase.ADVANCE;
+  private int phase = ADVANCE;
   private int first;
-  private int last;
-  private int room;
+  private int split;
   private boolean stored;
   private boolean forwardEnded;
 
+  // A frame is the step of an entry and the split of the steps that wait for it.
   private int depth;
-  private Frame[] frames = new Frame[16];
+  private int[] frames = new int[32];
 
-  /// @param adjoint whether the entry holds adjoint data, of step `first` alone
-  private record Frame(int first, int last, int room, boolean adjoint) {}
-
-  /// @param room room besides the restart data of step 0
-  ChainWalk(ChainSplits splits, int steps, int room, StorageLocation place) {
-    this.splits = splits;
+  ChainWalk(ChainTree tree, StorageLocation place) {
+    this.tree = tree;
     this.place = place;
-    last = steps - 1;
-    this.room = room;
+    split = tree.root();
   }
 
   /// Stands where the adjoint has just come to `adjoint`, or after the forward where that is the
   /// last step's end. Takes as many splits as lead there, at most one per step.
   void open(long adjoint) {
     forwardEnded = true;
-    boolean forwardJustEnded = adjoint == last + 1L;
-    phase = forwardJustEnded ? Phase.REVERSE : Phase.LOAD;
-    while (first < last && first < adjoint) {
-      int split = splits.split(first, last, room);
-      if (split != ChainSplits.KEEP && adjoint < split) {
-        last = split - 1;
+    phase = adjoint == tree.steps() ? REVERSE : LOAD;
+    while (split != ChainTree.NONE && first < adjoint) {
+      if (adjoint < split) {
+        split = tree.before(split);
       } else {
-        enterRest(split);
+        toRest();
       }
     }
   }
 
   @Override
   public boolean hasNext() {
-    return phase != Phase.END;
+    return phase != END;
   }
 
   @Override
   public Action next() {
     return switch (phase) {
       case ADVANCE -> advance();
-      case END_FORWARD -> {
-        forwardEnded = true;
-        phase = Phase.REVERSE;
-        yield new EndForward();
-      }
       case REVERSE -> {
-        phase = Phase.LOAD;
+        phase = LOAD;
         yield new Reverse(first + 1L, first, true);
       }
       case LOAD -> load();
-      case END -> throw new NoSuchElementException("the schedule has ended");
+      case END_FORWARD -> {
+        forwardEnded = true;
+        phase = REVERSE;
+        yield new EndForward();
+      }
+      default -> throw new NoSuchElementException("the schedule has ended");
     };
   }
 
   private Action advance() {
     int from = first;
-    if (first == last) {
-      phase = forwardEnded ? Phase.REVERSE : Phase.END_FORWARD;
+    if (split == ChainTree.NONE) {
+      phase = forwardEnded ? REVERSE : END_FORWARD;
       return new Forward(from, from + 1L, false, true, TAPE);
     }
-    int split = splits.split(first, last, room);
+    boolean keep = tree.keeps(split);
     boolean write = !stored;
     if (stored) {
       depth--;
     }
-    enterRest(split);
-    if (split == ChainSplits.KEEP) {
+    toRest();
+    if (keep) {
       return new Forward(from, first, false, true, place);
     }
     return new Forward(from, first, write, false, write ? place : NONE);
   }
 
-  private void enterRest(int split) {
-    boolean keep = split == ChainSplits.KEEP;
-    int next = keep ? first + 1 : split;
-    if (depth == frames.length) {
-      frames = Arrays.copyOf(frames, 2 * depth);
+  private void toRest() {
+    int frame = 2 * depth;
+    if (frame == frames.length) {
+      frames = Arrays.copyOf(frames, 2 * frame);
     }
-    frames[depth++] = new Frame(first, next - 1, room, keep);
-    room -= keep ? splits.adjointSize(first) : splits.restartSize(next);
-    first = next;
+    frames[frame] = first;
+    frames[frame + 1] = tree.keeps(split) ? ADJOINT : tree.before(split);
+    depth++;
+    first = split;
+    split = tree.after(split);
     stored = false;
   }
 
   private Action load() {
     if (depth == 0) {
-      phase = Phase.END;
+      phase = END;
       return new EndReverse();
     }
-    Frame top = frames[depth - 1];
-    first = top.first();
-    last = top.last();
-    room = top.room();
-    boolean needed = first < last && splits.split(first, last, room) != ChainSplits.KEEP;
-    if (!needed) {
+    int frame = 2 * (depth - 1);
+    first = frames[frame];
+    split = frames[frame + 1];
+    stored = split > ChainTree.NONE && !tree.keeps(split);
+    if (!stored) {
       depth--;
     }
-    stored = needed;
-    phase = top.adjoint() ? Phase.REVERSE : Phase.ADVANCE;
-    return new Copy(first, place, TAPE, !needed);
+    phase = split == ADJOINT ? REVERSE : ADVANCE;
+    return new Copy(first, place, TAPE, !stored);
   }
 
   List<Entry> held() {
     var held = new ArrayList<Entry>(depth);
-    for (int i = 0; i < depth; i++) {
-      held.add(new Entry(place, frames[i].first(), !frames[i].adjoint(), frames[i].adjoint()));
+    for (int frame = 0; frame < 2 * depth; frame += 2) {
+      boolean adjoint = frames[frame + 1] == ADJOINT;
+      held.add(new Entry(place, frames[frame], !adjoint, adjoint));
     }
     return held;
   }

@@ -10,11 +10,11 @@ import org.checkpointschedules.InvalidArgumentException;
 /// steps[t]        = C(c_0 + t, t)          steps that a leaf takes with t sweeps
 /// sweeps[t]       = C(c_0 + 1 + t, t)      = sum of steps[0..t]
 /// columns[k][d]   = C(c_k + d - 1, d)      places for a leaf d deeper than the entry's owner
-/// chains[k][d]    = C(c_k + d - 2, d)      columns that may begin d deeper; c_k for d = 1
+/// chains(k, d)    = C(c_k + d - 2, d)      columns that may begin d deeper; c_k for d = 1
 /// ```
 final class Coefficients {
-  /// Above this depth planning would need gigabytes. It is reached by splitting two slots in all
-  /// beyond some 10^12 steps, and where an access costs as much as 10^12 steps.
+  /// Above this depth planning would need gigabytes. It is reached where an access costs as much as
+  /// 10^12 steps.
   static final int DEEPEST = 1 << 22;
 
   final Hierarchy hierarchy;
@@ -25,8 +25,6 @@ final class Coefficients {
   double[] sweepsHigh;
   double[] sweepsLow;
   long[][] columns;
-  double[][] chainsHigh;
-  double[][] chainsLow;
 
   private final boolean priced;
 
@@ -36,8 +34,6 @@ final class Coefficients {
     this.priced = priced;
     int tiers = hierarchy.top + 1;
     columns = new long[tiers][];
-    chainsHigh = new double[tiers][];
-    chainsLow = new double[tiers][];
     fill(depth);
   }
 
@@ -50,7 +46,7 @@ final class Coefficients {
             hierarchy.allSlots(),
             "more, for " + hierarchy.steps + " steps: planning would take too much memory");
       }
-      fill((int) Math.min(DEEPEST, Math.max(needed, 2L * depth)));
+      fill((int) Math.min(DEEPEST, Math.max(needed, depth + depth / 2L)));
     }
   }
 
@@ -74,16 +70,15 @@ final class Coefficients {
     sweepsLow = new double[length];
     multisets(base + 1, stepsHigh, stepsLow);
     multisets(base + 2, sweepsHigh, sweepsLow);
-    for (int tier = 1; tier <= hierarchy.top; tier++) {
-      long slots = hierarchy.slots(tier);
-      chainsHigh[tier] = new double[length];
-      chainsLow[tier] = new double[length];
-      multisets(slots - 1, chainsHigh[tier], chainsLow[tier]);
-      if (length > 1) {
-        chainsHigh[tier][1] = slots;
-        chainsLow[tier][1] = slots - (long) (double) slots;
-      }
-    }
+  }
+
+  /// How many columns may begin `d >= 1` deeper than their owner. No plan writes more often than
+  /// there are steps, so no more than so many columns are counted in all: that bounds no less, and
+  /// keeps a tier without limit from earning what no number can hold.
+  long chains(int tier, int d) {
+    long[] column = columns[tier];
+    long most = hierarchy.steps;
+    return Math.min(most, column[d]) - (d == 1 ? 0 : Math.min(most, column[d - 1]));
   }
 
   private static void multisets(long slots, double[] high, double[] low) {
@@ -102,11 +97,19 @@ final class Coefficients {
   /// Where leaves of the tier may be hung below the leaves of a profile: `S_j = sum over i < j of
   /// profile[i] C(c + j - i - 1, j - i)`, capped, for `j = 0 .. length - 1`.
   long[] places(int tier, long[] profile, int length) {
-    long slots = hierarchy.slots(tier);
     var places = new long[length];
+    places(tier, profile, places);
+    return places;
+  }
+
+  /// Fills in the same.
+  void places(int tier, long[] profile, long[] places) {
+    long slots = hierarchy.slots(tier);
+    int length = places.length;
     int used = used(profile, length);
     if (slots < used / 2) {
-      System.arraycopy(profile, 0, places, 0, Math.min(length, profile.length));
+      System.arraycopy(profile, 0, places, 0, used);
+      Arrays.fill(places, used, length, 0);
       for (long fold = 0; fold < slots; fold++) {
         for (int j = 1; j < length; j++) {
           places[j] = Capped.sum(places[j], places[j - 1]);
@@ -116,9 +119,10 @@ final class Coefficients {
       for (int j = 0; j < length; j++) {
         places[j] -= j < profile.length && places[j] < Capped.CAP ? profile[j] : 0;
       }
-      return places;
+      return;
     }
     long[] column = columns[tier];
+    places[0] = 0;
     for (int j = 1; j < length; j++) {
       long sum = 0;
       for (int i = Math.min(j, used) - 1; i >= 0 && sum < Capped.CAP; i--) {
@@ -128,7 +132,6 @@ final class Coefficients {
       }
       places[j] = sum;
     }
-    return places;
   }
 
   /// The steps that a leaf takes with `t` sweeps and not with `t - 1`.

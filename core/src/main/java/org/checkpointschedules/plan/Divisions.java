@@ -4,14 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 import org.checkpointschedules.StorageLocation;
 
-/// The segments that a walk meets, each with its two parts. Equal segments divide equally, and a
-/// schedule of many steps meets few different ones, so they are remembered; beyond a limit all are
-/// forgotten and divided again.
+/// The segments that a walk meets, each with its two parts. Equal segments divide equally, and most
+/// schedules of many steps meet few different ones, so they are remembered; beyond a limit all are
+/// forgotten and divided again. Not remembered are long segments that are divided in closed form,
+/// of which there can be many, each met once.
 ///
 /// Not thread safe.
 final class Divisions {
   /// Some megabytes.
   private static final int REMEMBERED = 1 << 13;
+
+  /// Beyond this a closed form takes less time than a percent of the segment's actions.
+  private static final long LONG = 1 << 10;
 
   private final Hierarchy hierarchy;
   private final Splitter splitter;
@@ -25,10 +29,13 @@ final class Divisions {
   /// A segment, settled in the tier that its next entry goes to.
   static final class Node {
     final Segment segment;
-    private final Segment settled;
+    final Segment settled;
 
     /// Whether nothing but tier 0 is left to it.
     final boolean base;
+
+    /// Whether nothing but one slot is left to it.
+    final boolean chain;
 
     /// Whether restart data of its first step lie where its next entry would go.
     final boolean stored;
@@ -39,16 +46,16 @@ final class Divisions {
     /// Where its next entry goes; null if that is up to tier 0.
     final StorageLocation target;
 
-    /// After [#divide]: the part that is reversed first.
-    Node left;
-
-    /// After [#divide]: the part that the entry is loaded for, whose steps are the advance.
-    Node right;
+    private final boolean lasting;
+    private Parts parts;
 
     private Node(Hierarchy hierarchy, Segment segment) {
       this.segment = segment;
       settled = segment.settled(hierarchy);
+      Tail tail = Tail.of(hierarchy, settled);
       base = settled.tier == 0;
+      chain = tail == Tail.CHAIN;
+      lasting = !base && !chain && (tail == Tail.NONE || segment.steps <= LONG);
       stored = settled.stored;
       source = segment.stored ? place(hierarchy, segment) : null;
       target = base ? null : place(hierarchy, settled);
@@ -63,33 +70,41 @@ final class Divisions {
     }
   }
 
+  /// @param left the part that is reversed first
+  /// @param right the part that the entry is loaded for, whose steps are the advance
+  record Parts(Node left, Node right) {}
+
   Node of(Segment segment) {
     Node known = remembered.get(segment);
-    if (known == null) {
+    if (known != null) {
+      return known;
+    }
+    var node = new Node(hierarchy, segment);
+    if (node.lasting) {
       if (remembered.size() == REMEMBERED) {
         forget();
       }
-      known = new Node(hierarchy, segment);
-      remembered.put(segment, known);
+      remembered.put(segment, node);
     }
-    return known;
+    return node;
   }
 
-  /// Sets both parts of a node that is more than [Node#base].
-  void divide(Node node) {
-    if (node.left == null) {
-      splitter.split(node.settled);
-      Node left = of(splitter.left);
-      node.right = of(splitter.right);
-      node.left = left;
+  /// Both parts of a node that is more than [Node#base].
+  Parts divide(Node node) {
+    Parts parts = node.parts;
+    if (parts == null) {
+      Division division = splitter.split(node.settled);
+      parts = new Parts(of(division.left()), of(division.right()));
+      // Parts that are not remembered must not pile up behind each other.
+      node.parts = node.lasting ? parts : null;
     }
+    return parts;
   }
 
   /// Nodes still in use must not keep the others alive.
   private void forget() {
     for (Node node : remembered.values()) {
-      node.left = null;
-      node.right = null;
+      node.parts = null;
     }
     remembered.clear();
   }

@@ -32,9 +32,12 @@ final class Dual {
   private final double[][] valueHigh;
   private final double[][] valueLow;
   private final double[][] slope;
-  private final double[][] leafHigh;
-  private final double[][] leafLow;
   private final int[] lastColumn;
+
+  // The whole plan stands at depth 0 only: the top tier is valued nowhere else.
+  private final Wide whole = new Wide();
+  private double wholeSlope;
+  private final Wide net = new Wide();
 
   /// Room for the columns of one tier, and for their repeated sums.
   static final class Scratch {
@@ -69,13 +72,11 @@ final class Dual {
   Dual(Coefficients coefficients, Scratch scratch) {
     this.coefficients = coefficients;
     this.scratch = scratch;
-    int tiers = coefficients.hierarchy.top + 1;
-    valueHigh = new double[tiers][0];
-    valueLow = new double[tiers][0];
-    slope = new double[tiers][0];
-    leafHigh = new double[tiers][0];
-    leafLow = new double[tiers][0];
-    lastColumn = new int[tiers];
+    int top = coefficients.hierarchy.top;
+    valueHigh = new double[top][0];
+    valueLow = new double[top][0];
+    slope = new double[top][0];
+    lastColumn = new int[top + 1];
   }
 
   /// Values everything at this price.
@@ -107,10 +108,6 @@ final class Dual {
       valueHigh[tier] = new double[length];
       valueLow[tier] = new double[length];
       slope[tier] = new double[length];
-      if (tier > 0) {
-        leafHigh[tier] = new double[length];
-        leafLow[tier] = new double[length];
-      }
     }
   }
 
@@ -139,25 +136,34 @@ final class Dual {
   }
 
   private void tier(int tier) {
+    int lastStart = columns(tier);
+    lastColumn[tier] = lastStart;
+    if (tier == coefficients.hierarchy.top) {
+      top(lastStart);
+      return;
+    }
     long slots = coefficients.hierarchy.slots(tier);
-    double[] leafHighs = leafHigh[tier];
-    double[] leafLows = leafLow[tier];
-    Arrays.fill(leafHighs, 0, depths, 0);
-    Arrays.fill(leafLows, 0, depths, 0);
+    System.arraycopy(valueHigh[tier - 1], 0, valueHigh[tier], 0, depths);
+    System.arraycopy(valueLow[tier - 1], 0, valueLow[tier], 0, depths);
+    System.arraycopy(slope[tier - 1], 0, slope[tier], 0, depths);
+    if (slots - 1 < lastStart / 2) {
+      fold(tier, slots - 1, lastStart);
+    } else {
+      convolve(tier, lastStart);
+    }
+  }
+
+  /// What a column earns, by the depth at which it begins, into the scratch; returns the last depth
+  /// at which one earns anything.
+  private int columns(int tier) {
     scratch.clear(depths + 1);
-    double read = coefficients.hierarchy.read(tier);
     double write = coefficients.hierarchy.write(tier);
-    double readLow = coefficients.hierarchy.read(tier) - (long) read;
     double writeLow = coefficients.hierarchy.write(tier) - (long) write;
     var sum = new Wide();
-    var net = new Wide();
     double sumSlope = 0;
     int lastStart = 0;
     for (int j = depths - 1; j >= 1; j--) {
-      net.set(valueHigh[tier - 1][j], valueLow[tier - 1][j]).add(-read, -readLow);
-      if (net.hi > 0) {
-        leafHighs[j] = net.hi;
-        leafLows[j] = net.lo;
+      if (earns(tier, j)) {
         sum.add(net);
         sumSlope += slope[tier - 1][j];
       }
@@ -169,27 +175,35 @@ final class Dual {
         lastStart = Math.max(lastStart, j);
       }
     }
-    lastColumn[tier] = lastStart;
-    System.arraycopy(valueHigh[tier - 1], 0, valueHigh[tier], 0, depths);
-    System.arraycopy(valueLow[tier - 1], 0, valueLow[tier], 0, depths);
-    System.arraycopy(slope[tier - 1], 0, slope[tier], 0, depths);
-    if (slots - 1 < lastStart / 2) {
-      fold(tier, slots - 1, lastStart);
-    } else {
-      convolve(tier, lastStart);
+    return lastStart;
+  }
+
+  private void top(int lastStart) {
+    int tier = coefficients.hierarchy.top;
+    whole.set(valueHigh[tier - 1][0], valueLow[tier - 1][0]);
+    wholeSlope = slope[tier - 1][0];
+    for (int d = 1; d <= lastStart; d++) {
+      long places = coefficients.chains(tier, d);
+      if (places == 0) {
+        break;
+      }
+      whole.addProduct(scratch.high[d], scratch.low[d], places);
+      wholeSlope += scratch.slope[d] * places;
     }
   }
 
   private void convolve(int tier, int lastStart) {
-    double[] chainHigh = coefficients.chainsHigh[tier];
-    double[] chainLow = coefficients.chainsLow[tier];
     var value = new Wide();
     for (int x = 0; x < lastStart; x++) {
       value.set(valueHigh[tier][x], valueLow[tier][x]);
       double steps = slope[tier][x];
-      for (int d = 1; x + d <= lastStart && chainHigh[d] != 0; d++) {
-        value.addProduct(scratch.high[x + d], scratch.low[x + d], chainHigh[d], chainLow[d]);
-        steps += scratch.slope[x + d] * chainHigh[d];
+      for (int d = 1; x + d <= lastStart; d++) {
+        long places = coefficients.chains(tier, d);
+        if (places == 0) {
+          break;
+        }
+        value.addProduct(scratch.high[x + d], scratch.low[x + d], places);
+        steps += scratch.slope[x + d] * places;
       }
       valueHigh[tier][x] = value.hi;
       valueLow[tier][x] = value.lo;
@@ -227,11 +241,9 @@ final class Dual {
     }
   }
 
-  /// `v_tier(depth)`.
-  Wide value(int tier, int depth) {
-    return depth < depths
-        ? new Wide().set(valueHigh[tier][depth], valueLow[tier][depth])
-        : new Wide();
+  /// Sets `into` to `v_tier(depth)`, of a tier below the top.
+  Wide value(int tier, int depth, Wide into) {
+    return depth < depths ? into.set(valueHigh[tier][depth], valueLow[tier][depth]) : into.zero();
   }
 
   /// Subtracts `factor v_tier(depth)` from `sum`; returns `factor` times its slope.
@@ -239,22 +251,33 @@ final class Dual {
     if (depth >= depths) {
       return 0;
     }
+    if (tier == coefficients.hierarchy.top) {
+      sum.addProduct(whole.hi, whole.lo, -factor);
+      return factor * wholeSlope;
+    }
     sum.addProduct(valueHigh[tier][depth], valueLow[tier][depth], -factor);
     return factor * slope[tier][depth];
   }
 
   /// Subtracts `factor p_tier(depth)` from `sum`; returns `factor` times its slope.
   double subtractLeaf(Wide sum, int tier, int depth, long factor) {
-    if (depth >= depths || leafHigh[tier][depth] == 0) {
+    if (!earns(tier, depth)) {
       return 0;
     }
-    sum.addProduct(leafHigh[tier][depth], leafLow[tier][depth], -factor);
+    sum.addProduct(net.hi, net.lo, -factor);
     return factor * slope[tier - 1][depth];
   }
 
-  /// Whether a leaf of the tier at that depth earns its load.
+  /// Whether a leaf of the tier at that depth earns its load; then [#net] is what it earns.
   boolean earns(int tier, int depth) {
-    return depth < depths && leafHigh[tier][depth] > 0;
+    if (depth >= depths) {
+      return false;
+    }
+    long read = coefficients.hierarchy.read(tier);
+    double high = read;
+    net.set(valueHigh[tier - 1][depth], valueLow[tier - 1][depth]);
+    net.add(-high, -(read - (long) high));
+    return net.hi > 0;
   }
 
   /// The deepest depth at which a column of the tier that begins there earns its write; 0 if none.

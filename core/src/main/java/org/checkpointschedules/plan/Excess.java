@@ -1,31 +1,44 @@
 package org.checkpointschedules.plan;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
-/// The exact cost of given writes and reads: the objective of the theorem at [Planner].
+/// The exact cost of given writes and reads: the objective of the theorem at [Planner]. Not thread
+/// safe.
 final class Excess {
-  private Excess() {}
+  private final Coefficients coefficients;
+  private final long[] profile;
+  private final long[] places;
+  private final long[] reach;
 
-  /// The cost, or null if the leaves cannot be hung within the tables or do not reach all steps.
-  static BigInteger of(Coefficients coefficients, long[] writes, long[] reads) {
+  /// @param depth as many sweeps as are looked at, within the tables
+  Excess(Coefficients coefficients, int depth) {
+    this.coefficients = coefficients;
+    profile = new long[depth + 1];
+    places = new long[depth + 1];
+    reach = new long[depth + 1];
+  }
+
+  /// The cost, or null if the leaves cannot be hung so deep or do not reach all steps.
+  BigInteger of(long[] writes, long[] reads) {
     Hierarchy hierarchy = coefficients.hierarchy;
-    int depth = coefficients.depth;
-    var profile = new long[depth + 1];
+    Arrays.fill(profile, 0);
     profile[0] = 1;
     BigInteger total = BigInteger.ZERO;
     for (int tier = hierarchy.top; tier >= 1; tier--) {
       total = total.add(product(hierarchy.write(tier), writes[tier]));
       total = total.add(product(hierarchy.read(tier), reads[tier]));
       if (reads[tier] > 0) {
-        long[] places = coefficients.places(tier, profile, depth + 1);
+        coefficients.places(tier, profile, places);
         var part = new Part(tier, profile, writes[tier], places, null);
         if (part.room() < reads[tier]) {
           return null;
         }
-        profile = part.with(reads[tier]);
+        part.with(reads[tier], profile);
       }
     }
-    BigInteger sweeps = repeats(coefficients.reach(profile, depth + 1), hierarchy.steps);
+    coefficients.reach(profile, reach);
+    BigInteger sweeps = repeats(reach, hierarchy.steps);
     return sweeps == null
         ? null
         : total.add(sweeps.multiply(BigInteger.valueOf(hierarchy.forward)));

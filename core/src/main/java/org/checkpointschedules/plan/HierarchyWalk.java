@@ -10,15 +10,23 @@ import java.util.NoSuchElementException;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.ActionStream.Entry;
 import org.checkpointschedules.plan.Divisions.Node;
+import org.checkpointschedules.plan.Divisions.Parts;
 
 /// The actions of a plan, one at a time: upper tiers by [Divisions] of segments, each stretch of
-/// tier 0 by a [BinomialWalk].
+/// tier 0, and each that has but one slot left, by a [BinomialWalk].
 ///
 /// Holds one segment per entry stored in an upper tier, one frame per entry in tier 0.
 final class HierarchyWalk implements Iterator<Action> {
   private final Hierarchy hierarchy;
   private final Divisions divisions;
   private final BinomialWalk base;
+
+  /// The walks through stretches of one slot, by tier.
+  private final BinomialWalk[] chains;
+
+  /// The walk that is under way, or was last.
+  private BinomialWalk walk;
+
   private final ArrayList<Pending> pending = new ArrayList<>();
 
   /// The segment of an upper tier whose first step the forward stands at; null if none.
@@ -34,6 +42,8 @@ final class HierarchyWalk implements Iterator<Action> {
     this.hierarchy = hierarchy;
     divisions = new Divisions(hierarchy);
     base = base(hierarchy);
+    chains = new BinomialWalk[hierarchy.top + 1];
+    walk = base;
   }
 
   /// A walk through tier 0.
@@ -60,21 +70,32 @@ final class HierarchyWalk implements Iterator<Action> {
     Node node = divisions.of(whole);
     long from = 0;
     while (!node.base) {
-      divisions.divide(node);
-      Node right = node.right;
-      long middle = from + right.steps();
+      if (node.chain) {
+        descendChain(node, from, adjoint);
+        return;
+      }
+      Parts parts = divisions.divide(node);
+      long middle = from + parts.right().steps();
       if (adjoint < middle) {
-        node = right;
+        node = parts.right();
         continue;
       }
-      pending.add(new Pending(right, from));
+      pending.add(new Pending(parts.right(), from));
       if (adjoint == middle) {
         return;
       }
-      node = node.left;
+      node = parts.left();
       from = middle;
     }
     base.descend(from, node.steps(), adjoint);
+  }
+
+  private void descendChain(Node node, long from, long adjoint) {
+    long rest = Math.min(adjoint - from, node.steps() - 1);
+    pending.add(new Pending(divisions.of(node.settled.chainBelow(rest)), from));
+    if (adjoint - from > rest) {
+      base.descend(from + rest, 1, adjoint);
+    }
   }
 
   @Override
@@ -84,8 +105,8 @@ final class HierarchyWalk implements Iterator<Action> {
 
   @Override
   public Action next() {
-    if (base.hasNext()) {
-      return base.next();
+    if (walk.hasNext()) {
+      return walk.next();
     }
     if (current != null) {
       return advance();
@@ -103,10 +124,10 @@ final class HierarchyWalk implements Iterator<Action> {
   private Action advance() {
     Node node = current;
     long from = start;
-    divisions.divide(node);
-    long to = from + node.right.steps();
-    pending.add(new Pending(node.right, from));
-    enter(node.left, to);
+    Parts parts = divisions.divide(node);
+    long to = from + parts.right().steps();
+    pending.add(new Pending(parts.right(), from));
+    enter(parts.left(), to);
     return node.stored
         ? new Action.Forward(from, to, false, false, NONE)
         : new Action.Forward(from, to, true, false, node.target);
@@ -114,19 +135,37 @@ final class HierarchyWalk implements Iterator<Action> {
 
   private Action load() {
     Pending next = pending.removeLast();
+    if (next.node.chain && next.node.stored) {
+      current = null;
+      walk = chain(next.node);
+      walk.beginStored(next.start, next.node.steps());
+      return walk.next();
+    }
     enter(next.node, next.start);
     // Where the segment goes on in its tier, the entry will be loaded again.
     return new Action.Copy(next.start, next.node.source, TAPE, !next.node.stored);
   }
 
   private void enter(Node next, long from) {
-    if (next.base) {
+    if (next.base || next.chain) {
       current = null;
-      base.begin(from, next.steps());
+      walk = next.base ? base : chain(next);
+      walk.begin(from, next.steps());
     } else {
       current = next;
       start = from;
     }
+  }
+
+  /// The walk through the last slot of a tier.
+  private BinomialWalk chain(Node node) {
+    int tier = node.settled.tier;
+    if (chains[tier] == null) {
+      chains[tier] =
+          new BinomialWalk(
+              1, SlotPlaces.all(node.target), Trajectory.MAXIMUM, false, hierarchy.steps);
+    }
+    return chains[tier];
   }
 
   /// The segments of upper tiers that wait to be loaded, bottom first.
@@ -145,7 +184,7 @@ final class HierarchyWalk implements Iterator<Action> {
     for (Pending entry : pending) {
       held.add(new Entry(entry.node.source, entry.start, true, false));
     }
-    held.addAll(base.held());
+    held.addAll(walk.held());
     return held;
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.ActionStream;
 import org.checkpointschedules.CheckpointSchedule;
@@ -19,8 +18,9 @@ import org.checkpointschedules.StorageLocation;
 ///
 /// Planned by recurrence over all segments of the chain. Where a write costs nothing the best
 /// splits are monotone, which is proved, and planning takes O(s n^2) time; otherwise O(s n^3).
-/// Memory is `(2 s + 6) n^2` bytes with `s` slots in use. Sizes at which this would take more than
-/// a gigabyte, or about a minute, are refused. Of equally good advances the largest is taken.
+/// Memory is `(2 s + 6) n^2` bytes with `s` slots in use, `O(n)` once planned. Sizes at which this
+/// would take more than a gigabyte, or about a minute, are refused. Of equally good advances the
+/// largest is taken.
 ///
 /// Costs are exact: each is a decimal, a double the one that it prints as. Immutable, thread safe.
 public final class NonUniformCheckpointSchedule implements CheckpointSchedule {
@@ -28,21 +28,10 @@ public final class NonUniformCheckpointSchedule implements CheckpointSchedule {
   private static final long MOST_BYTES = 1L << 30;
   private static final long MOST_TRIALS = 1L << 35;
 
-  private final Level level;
-  private final int steps;
-  private final int slots;
-  private final ChainSplits splits;
-  private final ChainForecast costs;
-  private final Forecast forecast;
+  private final ChainPlan plan;
 
-  private NonUniformCheckpointSchedule(
-      Level level, int steps, int slots, ChainSplits splits, ChainForecast costs) {
-    this.level = level;
-    this.steps = steps;
-    this.slots = slots;
-    this.splits = splits;
-    this.costs = costs;
-    forecast = costs.whole(walk(), level.writeCost().signum() == 0);
+  private NonUniformCheckpointSchedule(ChainPlan plan) {
+    this.plan = plan;
   }
 
   /// Slots in memory whose accesses are free, adjoint steps that cost 1.
@@ -99,12 +88,13 @@ public final class NonUniformCheckpointSchedule implements CheckpointSchedule {
               + (window ? "" : " and slots x steps^3 / 6 <= " + MOST_TRIALS + " trials"));
     }
     long[] units = stepCosts.stream().mapToLong(exact::units).toArray();
+    var splits = new StepCostSplits(units, exact.units(level.writeCost()), slots);
     return new NonUniformCheckpointSchedule(
-        level,
-        n,
-        slots,
-        new StepCostSplits(units, exact.units(level.writeCost()), slots),
-        new ChainForecast(level, stepCosts, Collections.nCopies(n, adjointCost)));
+        new ChainPlan(
+            level,
+            new ChainTree(splits, n, slots - 1),
+            new ChainForecast(level, stepCosts, Collections.nCopies(n, adjointCost)),
+            window));
   }
 
   @Override
@@ -114,43 +104,28 @@ public final class NonUniformCheckpointSchedule implements CheckpointSchedule {
 
   @Override
   public long steps() {
-    return steps;
+    return plan.steps();
   }
 
   @Override
   public List<Level> levels() {
-    return List.of(level);
+    return plan.levels();
   }
 
   /// The cost counts each forward step as dear as it is. Optimal, among schedules that store
   /// restart data only, where writing is free.
   @Override
   public Forecast forecast() {
-    return forecast;
+    return plan.forecast();
   }
 
   @Override
   public Iterator<Action> iterator() {
-    return walk();
+    return plan.iterator();
   }
 
   @Override
   public ActionStream open(long adjointPosition) {
-    Demands.adjointPosition(adjointPosition, steps);
-    ChainWalk walk = opened(adjointPosition);
-    return new OpenedStream(
-        walk,
-        walk.held(),
-        () -> costs.count(opened(adjointPosition), forecast.optimal(), Optional.empty()));
-  }
-
-  private ChainWalk opened(long adjointPosition) {
-    ChainWalk walk = walk();
-    walk.open(adjointPosition);
-    return walk;
-  }
-
-  private ChainWalk walk() {
-    return new ChainWalk(splits, steps, slots - 1, level.location());
+    return plan.open(adjointPosition);
   }
 }

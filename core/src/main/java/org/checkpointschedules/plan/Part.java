@@ -36,22 +36,26 @@ record Part(int tier, long[] profile, long writes, long[] places, Wide cost) {
   }
 
   /// How the bound changes with one write more, all prices fixed; it is convex in the writes.
-  double oneWriteMore(Dual dual, long write) {
-    var change = Wide.of(write);
-    for (int depth = 1; depth < places.length; depth++) {
-      if (places[depth] > writes) {
-        dual.subtractLeaf(change, tier, depth, 1);
-      }
-    }
-    return change.hi;
+  double oneWriteMore(Dual dual, long write, Wide read) {
+    return write(dual, write, read, writes + 1);
   }
 
   /// How the bound changes by the last write.
-  double lastWrite(Dual dual, long write) {
-    var change = Wide.of(write);
+  double lastWrite(Dual dual, long write, Wide read) {
+    return write(dual, write, read, writes);
+  }
+
+  /// A write is paid and gives one leaf more to each depth that has so many places, at the price
+  /// `read` of a load.
+  private double write(Dual dual, long write, Wide read, long atLeast) {
+    var change = new Wide().addProduct(write, 1);
+    var net = new Wide();
     for (int depth = 1; depth < places.length; depth++) {
-      if (places[depth] >= writes) {
-        dual.subtractLeaf(change, tier, depth, 1);
+      if (dual.value(tier - 1, depth, net).subtract(read).hi <= 0) {
+        break;
+      }
+      if (places[depth] >= atLeast) {
+        change.subtract(net);
       }
     }
     return change.hi;
@@ -79,7 +83,12 @@ record Part(int tier, long[] profile, long writes, long[] places, Wide cost) {
 
   /// The profile with so many leaves of `tier` hung below it, shallowest first.
   long[] with(long leaves) {
-    long[] more = profile.clone();
+    return with(leaves, new long[profile.length]);
+  }
+
+  /// The same, filled in.
+  long[] with(long leaves, long[] more) {
+    System.arraycopy(profile, 0, more, 0, profile.length);
     for (int depth = 1; depth < places.length && leaves > 0; depth++) {
       long here = Math.min(leaves, Math.min(writes, places[depth]));
       more[depth] += here;

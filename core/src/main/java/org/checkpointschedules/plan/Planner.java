@@ -120,7 +120,7 @@ final class Planner {
       if (incumbent.writes != null) {
         needed = enough(price, incumbent.cost.minus(root.bound));
         if (!proved || depth >= needed || depth > hierarchy.steps) {
-          return optimum(incumbent, root, proved);
+          return optimum(incumbent, root, proved, (int) depth);
         }
       }
       depth = Math.min(needed, 2 * depth);
@@ -160,11 +160,12 @@ final class Planner {
     return depth;
   }
 
-  private Optimum optimum(Incumbent incumbent, Bracket root, boolean proved) {
+  private Optimum optimum(Incumbent incumbent, Bracket root, boolean proved, int depth) {
     long[] writes = incumbent.writes;
     long[] reads = incumbent.reads;
-    BigInteger excess = Excess.of(coefficients, writes, reads);
-    new Trim(coefficients, excess).apply(writes, reads);
+    var cost = new Excess(coefficients, depth);
+    BigInteger excess = cost.of(writes, reads);
+    new Trim(hierarchy, cost, excess).apply(writes, reads);
     if (proved && incumbent.guard < 0.125) {
       return proved(writes, reads, excess);
     }

@@ -18,6 +18,11 @@ final class Search {
   private final Duals duals;
   private final long workLimit;
   private final long fewest;
+
+  // By tier: the leaves that the tiers above leave to it, and where its own may hang.
+  private final long[][] profiles;
+  private final long[][] places;
+
   private long work;
   private long width;
   private boolean cutShort;
@@ -38,11 +43,17 @@ final class Search {
     this.depth = depth;
     this.workLimit = workLimit;
     tierOne = new TierOne(coefficients, incumbent, depth, workLimit);
+    profiles = new long[hierarchy.top + 1][];
+    places = new long[hierarchy.top + 1][];
+    for (int tier = 1; tier <= hierarchy.top; tier++) {
+      profiles[tier] = new long[depth + 1];
+      places[tier] = new long[depth + 1];
+    }
   }
 
   /// Returns whether the incumbent is proved to be the best plan.
   boolean run(Bracket root) {
-    var profile = new long[depth + 1];
+    long[] profile = profiles[hierarchy.top];
     profile[0] = 1;
     for (long width : WIDTHS) {
       this.width = width;
@@ -68,11 +79,12 @@ final class Search {
     if (bracket.search(Part.below(tier, profile, cost), incumbent, hint)) {
       return bracket;
     }
-    long[] places = coefficients.places(tier, profile, depth + 1);
+    long[] places = this.places[tier];
+    coefficients.places(tier, profile, places);
     long guess =
         bracket.between(
-            places[Math.min(depth, bracket.low.lastColumn(tier))],
-            places[Math.min(depth, bracket.high.lastColumn(tier))]);
+            Math.min(hierarchy.steps, places[Math.min(depth, bracket.low.lastColumn(tier))]),
+            Math.min(hierarchy.steps, places[Math.min(depth, bracket.high.lastColumn(tier))]));
     long least = tier == hierarchy.top ? fewest : 0;
     if (tier == 1) {
       tierOne.solve(profile, places, cost, guess, least);
@@ -111,8 +123,9 @@ final class Search {
     Bracket bracket = written(tier, profile, places, cost, writes, hint);
     var part = new Part(tier, profile, writes, places, cost);
     boolean goOn =
-        !incumbent.rulesOut(bracket.bound)
-            || part.oneWriteMore(bracket.best, hierarchy.write(tier)) < 0;
+        !bracket.closedRight
+            && (!incumbent.rulesOut(bracket.bound)
+                || part.oneWriteMore(bracket.best, hierarchy.write(tier), read(tier)) < 0);
     bracket.release();
     return goOn;
   }
@@ -122,8 +135,9 @@ final class Search {
     Bracket bracket = written(tier, profile, places, cost, writes, hint);
     var part = new Part(tier, profile, writes, places, cost);
     boolean goOn =
-        !incumbent.rulesOut(bracket.bound)
-            || part.lastWrite(bracket.best, hierarchy.write(tier)) > 0;
+        !bracket.closedLeft
+            && (!incumbent.rulesOut(bracket.bound)
+                || part.lastWrite(bracket.best, hierarchy.write(tier), read(tier)) > 0);
     bracket.release();
     return goOn;
   }
@@ -149,32 +163,51 @@ final class Search {
     }
     long guess = bracket.between(part.wanted(bracket.low), part.wanted(bracket.high));
     guess = Math.clamp(guess, 0, most);
+    scanReads(part, guess, most, bracket);
+    return bracket;
+  }
+
+  /// Looks at every number of reads that could be better, and finds out whether what rules them out
+  /// does so for other numbers of writes too.
+  private void scanReads(Part part, long guess, long most, Bracket bracket) {
     boolean right = true;
     boolean left = true;
+    var closing = new Closing(part, hierarchy);
     for (long offset = 0; right || left; offset++) {
       if (offset > width || exhausted()) {
         cutShort = true;
-        break;
+        return;
       }
+      // With more writes there may be room for more reads.
+      closing.right &= !right || guess + offset <= most;
       right &= guess + offset <= most;
       if (right) {
         long reads = guess + offset;
         Bracket below = read(part, reads, bracket);
-        right = !incumbent.rulesOut(below.bound) || leaf(part, reads + 1, below.best) < 0;
+        boolean out = incumbent.rulesOut(below.bound);
+        right = !out || leaf(part, reads + 1, below.best) < 0;
+        closing.visit(reads, out, below.best, !right, false);
         below.release();
       }
       left &= guess - offset - 1 >= 0;
       if (left) {
         long reads = guess - offset - 1;
         Bracket below = read(part, reads, bracket);
-        left = !incumbent.rulesOut(below.bound) || leaf(part, reads, below.best) > 0;
+        boolean out = incumbent.rulesOut(below.bound);
+        left = !out || leaf(part, reads, below.best) > 0;
+        closing.visit(reads, out, below.best, false, !left);
         below.release();
       }
       if (incumbent.rulesOut(bracket.bound)) {
-        break;
+        return;
       }
     }
-    return bracket;
+    bracket.closedRight = closing.right;
+    bracket.closedLeft = closing.left;
+  }
+
+  private Wide read(int tier) {
+    return new Wide().addProduct(hierarchy.read(tier), 1);
   }
 
   /// How the bound changes by leaf number `leaves`, prices fixed.
@@ -202,6 +235,7 @@ final class Search {
   private Bracket read(Part part, long reads, Bracket hint) {
     incumbent.pathReads[part.tier()] = reads;
     Wide total = Wide.of(part.cost()).addProduct(hierarchy.read(part.tier()), reads);
-    return below(part.tier() - 1, part.with(reads), total, hint);
+    int tier = part.tier() - 1;
+    return below(tier, part.with(reads, profiles[tier]), total, hint);
   }
 }

@@ -44,6 +44,13 @@ final class Segment {
     return new Segment(false, lower, hierarchy.slots(lower), steps, writes, reads);
   }
 
+  /// The first steps of a [Tail#CHAIN], when the others are reversed.
+  Segment chainBelow(long count) {
+    long[] less = reads.clone();
+    less[tier] = count - 1;
+    return new Segment(true, tier, slots, count, writes, less);
+  }
+
   /// Which position of the tier the entry of the first step takes.
   long position(Hierarchy hierarchy) {
     return hierarchy.slots(tier) - slots;

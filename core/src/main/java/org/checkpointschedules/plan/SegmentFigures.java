@@ -28,9 +28,9 @@ final class SegmentFigures {
     if (segment.tier == 0) {
       return Binomial.forwardSteps(steps, segment.slots);
     }
-    if (hierarchy.allSlots() == 1) {
-      BigInteger n = BigInteger.valueOf(steps);
-      return n.multiply(n.add(BigInteger.ONE)).shiftRight(1);
+    Tail tail = Tail.of(hierarchy, segment);
+    if (tail != Tail.NONE) {
+      return tail.forwardSteps(hierarchy, segment);
     }
     spread(segment);
     return Excess.repeats(reach, steps).add(BigInteger.valueOf(steps));
@@ -44,6 +44,10 @@ final class SegmentFigures {
     Segment settled = segment.settled(hierarchy);
     if (settled.tier == 0) {
       return Binomial.writes(settled.steps, settled.slots);
+    }
+    if (Tail.of(hierarchy, settled) == Tail.COLUMN) {
+      return RereadBlock.of(settled.steps, hierarchy.slots(0), settled.reads[settled.tier])
+          .writes();
     }
     spread(settled);
     int sweeps = 1;

@@ -99,11 +99,11 @@ final class SlotAboveSlot {
         price(hierarchy.write(2))
             .add(price(hierarchy.write(1)).multiply(k))
             .add(price(hierarchy.read(2) - hierarchy.read(1)).multiply(a));
-    return access.add(forward.multiply(repeats(k, a)));
+    return access.add(forward.multiply(repeats(steps, k, a)));
   }
 
-  /// `sum over t of max(0, n - Cum_t)`.
-  private BigInteger repeats(BigInteger k, BigInteger a) {
+  /// `sum over t of max(0, n - Cum_t)`, for `1 <= k <= a + 1`.
+  static BigInteger repeats(BigInteger steps, BigInteger k, BigInteger a) {
     BigInteger most = steps.shiftLeft(1).sqrt();
     BigInteger growing = less(k).min(most);
     while (triangle(growing.add(BigInteger.ONE)).compareTo(steps) > 0) {

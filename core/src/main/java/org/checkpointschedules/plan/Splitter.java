@@ -14,8 +14,8 @@ package org.checkpointschedules.plan;
 /// CL_j + CR_j >  W:   W - CR_j <= W_L <= CL_j
 /// ```
 ///
-/// Time O(K d min(c, d)) for depths to `d`; keeps nothing but table sizes between calls. Not thread
-/// safe.
+/// Time O(K d min(c, d)) for depths to `d`, O(log n) for a [Tail]; keeps nothing but table sizes
+/// between calls. Not thread safe.
 final class Splitter {
   private final Coefficients coefficients;
   private final Hierarchy hierarchy;
@@ -29,52 +29,33 @@ final class Splitter {
   private long[] rightProfile;
   private long leftSteps;
 
-  /// The division found last.
-  Segment left;
-
-  /// The division found last.
-  Segment right;
-
   Splitter(Hierarchy hierarchy) {
     this.hierarchy = hierarchy;
     coefficients = new Coefficients(hierarchy, length, false);
   }
 
-  /// Sets [#left] and [#right].
-  ///
-  /// @param segment with reads in its tier; where it is open, its first step is stored on the way
-  void split(Segment segment) {
+  /// @param segment settled, with reads in its tier; where it is open, its first step is stored on
+  ///   the way
+  Division split(Segment segment) {
+    Tail tail = Tail.of(hierarchy, segment);
+    return tail == Tail.NONE ? byTables(segment) : tail.split(hierarchy, segment);
+  }
+
+  /// The same for any segment but a [Tail#CHAIN].
+  Division byTables(Segment segment) {
     int tiers = segment.tier + 1;
     leftWrites = new long[tiers];
     leftReads = new long[tiers];
     rightWrites = new long[tiers];
     rightReads = new long[tiers];
-    if (isChain(segment)) {
-      leftSteps = 1;
-      rightWrites[segment.tier] = segment.writes[segment.tier];
-      rightReads[segment.tier] = segment.reads[segment.tier] - 1;
-    } else {
-      while (!tryToDepth(segment)) {
-        length *= 2;
-        coefficients.ensure(length);
-      }
+    while (!tryToDepth(segment)) {
+      length *= 2;
+      coefficients.ensure(length);
     }
     long advance = segment.steps - leftSteps;
-    left = new Segment(false, segment.tier, segment.slots - 1, leftSteps, leftWrites, leftReads);
-    right = new Segment(true, segment.tier, segment.slots, advance, rightWrites, rightReads);
-  }
-
-  /// With one slot in all, every load goes as far as it can.
-  private boolean isChain(Segment segment) {
-    if (segment.slots != 1 || hierarchy.slots(0) > 0) {
-      return false;
-    }
-    for (int tier = 1; tier < segment.tier; tier++) {
-      if (segment.reads[tier] > 0) {
-        return false;
-      }
-    }
-    return true;
+    return new Division(
+        new Segment(false, segment.tier, segment.slots - 1, leftSteps, leftWrites, leftReads),
+        new Segment(true, segment.tier, segment.slots, advance, rightWrites, rightReads));
   }
 
   private boolean tryToDepth(Segment segment) {

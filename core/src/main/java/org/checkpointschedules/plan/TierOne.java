@@ -16,20 +16,13 @@ final class TierOne {
   private final long forward;
   private final long write;
   private final long read;
-  private final boolean unitLeaves;
   private final int depth;
+  private final Layers layers;
   private final int kappa;
   private final long leafSize;
-
-  /// Plans with more layers than this sweep some step more often than the tables reach.
   private final int lastLayer;
 
   private long[] places;
-  private final long[] reach;
-  private final double[] reachSumHigh;
-  private final double[] reachSumLow;
-  private final Wide before = new Wide();
-  private int layerHint;
   private long lastNeed;
   private final long limit;
 
@@ -38,8 +31,6 @@ final class TierOne {
 
   private final Wide relaxed = new Wide();
   private final Wide best = new Wide();
-  private final Wide sum = new Wide();
-  private final Wide term = new Wide();
   private long bestReads;
 
   TierOne(Coefficients coefficients, Incumbent incumbent, int depth, long limit) {
@@ -52,19 +43,10 @@ final class TierOne {
     forward = hierarchy.forward;
     write = hierarchy.write(1);
     read = hierarchy.read(1);
-    unitLeaves = hierarchy.slots(0) == 0;
-    int k = 0;
-    while (k < depth
-        && coefficients.steps[k] < steps
-        && coefficients.sweepsHigh[k] * forward <= read) {
-      k++;
-    }
-    kappa = k;
-    leafSize = coefficients.steps[kappa];
-    lastLayer = depth - kappa;
-    reach = new long[depth + 1];
-    reachSumHigh = new double[depth + 1];
-    reachSumLow = new double[depth + 1];
+    layers = new Layers(coefficients, depth);
+    kappa = layers.kappa;
+    leafSize = layers.leafSize;
+    lastLayer = layers.lastLayer;
   }
 
   /// Offers the best plans with this profile above tier 1 to the incumbent; every plan that could
@@ -76,16 +58,8 @@ final class TierOne {
   /// @param hint a guess of the best number of writes
   /// @param fewest the least number of writes allowed, 0 or 1
   void solve(long[] profile, long[] places, Wide cost, long hint, long fewest) {
-    before.set(cost);
     this.places = places;
-    coefficients.reach(profile, reach);
-    sum.zero();
-    for (int t = 0; t <= depth; t++) {
-      sum.addProduct(reach[t], 1L);
-      reachSumHigh[t] = sum.hi;
-      reachSumLow[t] = sum.lo;
-    }
-    layerHint = 1;
+    layers.below(profile, places, cost);
     if (lastLayer < 1) {
       evaluate(0);
       return;
@@ -133,7 +107,7 @@ final class TierOne {
     if (leafSize == 1 || lastNeed <= 0 || writes == 0 || next == last || writes == last) {
       return next;
     }
-    int layer = layerHint;
+    int layer = layers.hint;
     long need = lastNeed;
     double from = relaxed.minus(incumbent.cost);
     int small = 0;
@@ -154,7 +128,7 @@ final class TierOne {
     if (sign > 0 && perWrite > 0) {
       end = Math.min(end, writes + (need - 1) / perWrite);
     }
-    end = lastWithLayer(writes, end, layer);
+    end = layers.lastWithLayer(writes, end, layer);
     if (end == writes || end == next) {
       return next;
     }
@@ -190,27 +164,6 @@ final class TierOne {
       return leafSize;
     }
     return Math.min(leafSize, Math.floor(room * leafSize / slope * (1 + 0x1p-40)) + 1);
-  }
-
-  /// The number of writes between `writes` and `end`, and next to `end`, up to which the first
-  /// sufficient layer stays the same; it falls as the writes rise.
-  private long lastWithLayer(long writes, long end, int layer) {
-    long good = writes;
-    if (firstSufficientLayer(end) == layer) {
-      good = end;
-    } else {
-      long bad = end;
-      while (Math.abs(bad - good) > 1) {
-        long middle = good + (bad - good) / 2;
-        if (firstSufficientLayer(middle) == layer) {
-          good = middle;
-        } else {
-          bad = middle;
-        }
-      }
-    }
-    layerHint = layer;
-    return good;
   }
 
   /// The least `W` from which the relaxed cost does not fall any more.
@@ -265,54 +218,54 @@ final class TierOne {
       withoutReads();
       return;
     }
-    int layer = firstSufficientLayer(writes);
+    int layer = layers.firstSufficientLayer(writes);
     if (layer > lastLayer) {
       // Every plan with so few writes that is not dearer than need be goes beyond the tables.
       relaxed.set(Double.POSITIVE_INFINITY, 0);
       return;
     }
     int full = layer - 1;
-    long covered = covered(full, full + 1 + kappa, writes);
+    long covered = layers.covered(full, full + 1 + kappa, writes);
     long need = steps - covered;
     lastNeed = need;
     if (need <= 0) {
-      int sweeps = lastShort(full, 0, writes, full == 0 ? Math.min(kappa, depth) : full + kappa);
-      cost(full, 0, writes, sweeps);
+      int sweeps = layers.lastShort(full, 0, writes, full == 0 ? Math.min(kappa, depth) : full + kappa);
+      layers.cost(full, 0, writes, sweeps, best);
       offer(writes, full, 0);
       relaxed.set(best);
       return;
     }
     long above = (need + leafSize - 1) / leafSize;
-    int sweeps = lastShort(full, above, writes, full + kappa);
-    cost(full, above, writes, sweeps);
+    int sweeps = layers.lastShort(full, above, writes, full + kappa);
+    layers.cost(full, above, writes, sweeps, best);
     offer(writes, full, above);
     if (above * leafSize == need) {
       relaxed.set(best);
       return;
     }
-    relaxedCost(full, need, writes);
+    layers.relaxedCost(full, need, writes, relaxed);
     sweeps = layer + kappa;
-    while (sweeps < depth && cumulative(full, above - 1, writes, sweeps + 1) < steps) {
+    while (sweeps < depth && layers.cumulative(full, above - 1, writes, sweeps + 1) < steps) {
       sweeps++;
     }
     if (sweeps == depth) {
       return;
     }
-    cost(full, above - 1, writes, sweeps);
+    layers.cost(full, above - 1, writes, sweeps, best);
     offer(writes, full, above - 1);
   }
 
   private void withoutReads() {
     int sweeps = depth;
-    if (reach[sweeps] < steps) {
+    if (layers.reach[sweeps] < steps) {
       // Infeasible, or deeper than the tables: Planner makes sure that such plans are dearer.
       relaxed.set(Double.POSITIVE_INFINITY, 0);
       return;
     }
-    while (sweeps >= 0 && reach[sweeps] >= steps) {
+    while (sweeps >= 0 && layers.reach[sweeps] >= steps) {
       sweeps--;
     }
-    cost(0, 0, 0, sweeps);
+    layers.cost(0, 0, 0, sweeps, best);
     relaxed.set(best);
     bestReads = 0;
     incumbent.offer(best, 0, 0);
@@ -324,127 +277,5 @@ final class TierOne {
       bestReads += Math.min(writes, places[j]);
     }
     incumbent.offer(best, writes, bestReads);
-  }
-
-  /// The least layer `E >= 1` such that `E` full layers reach all steps with `E + kappa` sweeps;
-  /// one more than the last if none does.
-  private int firstSufficientLayer(long writes) {
-    int low = 1;
-    int high = lastLayer + 1;
-    int stride = 1;
-    if (layerHint <= lastLayer && suffices(layerHint, writes)) {
-      high = layerHint;
-      while (high - stride >= 1 && suffices(high - stride, writes)) {
-        high -= stride;
-        stride *= 2;
-      }
-      low = Math.max(1, high - stride);
-    } else {
-      low = layerHint + 1;
-      while (low + stride <= lastLayer && !suffices(low + stride, writes)) {
-        low += stride + 1;
-        stride *= 2;
-      }
-      high = Math.min(high, low + stride);
-    }
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (suffices(middle, writes)) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    layerHint = Math.clamp(high, 1, Math.max(1, lastLayer));
-    return high;
-  }
-
-  private boolean suffices(int layers, long writes) {
-    return covered(layers, layers + kappa, writes) >= steps;
-  }
-
-  /// Steps within reach of so many sweeps when so many layers are full, capped at [#steps].
-  private long covered(int layers, int sweeps, long writes) {
-    long covered = reach[sweeps];
-    for (int j = layers; j >= 1 && covered < steps; j--) {
-      long size = unitLeaves ? 1 : coefficients.steps[sweeps - j];
-      covered = Capped.sum(covered, Capped.product(Math.min(writes, places[j]), size));
-    }
-    return covered;
-  }
-
-  private long cumulative(int full, long more, long writes, int sweeps) {
-    long covered = covered(Math.min(full, sweeps), sweeps, writes);
-    if (more > 0 && sweeps > full) {
-      covered = Capped.sum(covered, Capped.product(more, coefficients.steps[sweeps - full - 1]));
-    }
-    return covered;
-  }
-
-  /// The last number of sweeps, from `start` down, that does not reach all steps; -1 if none.
-  private int lastShort(int full, long more, long writes, int start) {
-    int sweeps = Math.min(start, depth);
-    while (sweeps >= 0 && cumulative(full, more, writes, sweeps) >= steps) {
-      sweeps--;
-    }
-    return sweeps;
-  }
-
-  /// Sets [#best] to the cost of `full` layers and `more` leaves, where `sweeps` is the last number
-  /// of sweeps that does not reach all steps.
-  private void cost(int full, long more, long writes, int sweeps) {
-    best.set(before).addProduct(write, writes);
-    spent(full, writes, sweeps, best);
-    best.addProduct(read, more);
-    if (more > 0 && sweeps > full) {
-      term.set(
-          coefficients.sweepsHigh[sweeps - full - 1], coefficients.sweepsLow[sweeps - full - 1]);
-      term.times(-more);
-      best.addProduct(term.hi, term.lo, forward);
-    }
-  }
-
-  /// Adds the reads and the forward cost of the full layers.
-  private void spent(int full, long writes, int sweeps, Wide total) {
-    long reads = 0;
-    sum.zero();
-    if (sweeps >= 0) {
-      sum.addProduct(sweeps + 1, steps).add(-reachSumHigh[sweeps], -reachSumLow[sweeps]);
-    }
-    for (int j = 1; j <= full; j++) {
-      long leaves = Math.min(writes, places[j]);
-      reads += leaves;
-      if (j <= sweeps) {
-        sum.addProduct(
-            coefficients.sweepsHigh[sweeps - j], coefficients.sweepsLow[sweeps - j], -leaves);
-      }
-    }
-    total.addProduct(sum.hi, sum.lo, forward).addProduct(read, reads);
-  }
-
-  /// The cost at exactly `need / leafSize` leaves in the layer after the full ones.
-  private void relaxedCost(int full, long need, long writes) {
-    int sweeps = full + kappa;
-    relaxed.set(before).addProduct(write, writes);
-    spent(full, writes, sweeps, relaxed);
-    // need / leafSize leaves, each r - f sweeps(kappa - 1)
-    term.set(read, read - (long) (double) read);
-    if (kappa > 0) {
-      term.addProduct(
-          coefficients.sweepsHigh[kappa - 1], coefficients.sweepsLow[kappa - 1], -forward);
-    }
-    term.times(need);
-    divide(term, leafSize);
-    relaxed.add(term);
-  }
-
-  private static void divide(Wide value, long divisor) {
-    if (divisor < 1L << 53) {
-      value.divide(divisor);
-      return;
-    }
-    // A leaf that large: lower the value by more than the rounding of the divisor.
-    value.divide(divisor);
-    value.add(-Math.abs(value.hi) * 0x1p-52, 0);
   }
 }

@@ -6,16 +6,18 @@ import java.math.BigInteger;
 /// of the plan happens. The cost is convex in each unknown, so the least value that keeps it is
 /// found by bisection.
 final class Trim {
-  private final Coefficients coefficients;
-  private final BigInteger excess;
+  private final Hierarchy hierarchy;
+  private final Excess cost;
+  private final BigInteger least;
 
-  Trim(Coefficients coefficients, BigInteger excess) {
-    this.coefficients = coefficients;
-    this.excess = excess;
+  /// @param cost of plans as deep as the optimal one
+  Trim(Hierarchy hierarchy, Excess cost, BigInteger least) {
+    this.hierarchy = hierarchy;
+    this.cost = cost;
+    this.least = least;
   }
 
   void apply(long[] writes, long[] reads) {
-    Hierarchy hierarchy = coefficients.hierarchy;
     for (int tier = hierarchy.top; tier >= 1; tier--) {
       if (reads[tier] == 0) {
         writes[tier] = 0;
@@ -49,13 +51,12 @@ final class Trim {
   }
 
   private boolean keepsCost(long[] writes, long[] reads) {
-    return excess.equals(Excess.of(coefficients, writes, reads));
+    return least.equals(cost.of(writes, reads));
   }
 
   /// No fewer reads will do: where tier 0 has no slots every leaf is a single step, and tier 1
   /// gives those that the tiers above do not.
   private long needed(int tier, long[] reads) {
-    Hierarchy hierarchy = coefficients.hierarchy;
     if (tier > 1 || hierarchy.slots(0) > 0) {
       return 0;
     }

@@ -69,11 +69,11 @@ final class TwoSlots {
         oneEach
             ? read.multiply(more).add(write.multiply(more.min(BigInteger.ONE)))
             : write.multiply(BigInteger.valueOf(columns)).add(read.multiply(less(steps)));
-    return access.add(forward.multiply(repeats(columns)));
+    return access.add(forward.multiply(repeats(steps, columns)));
   }
 
   /// `sum over t of max(0, n - Cum_t)`.
-  private BigInteger repeats(long columns) {
+  static BigInteger repeats(BigInteger steps, long columns) {
     BigInteger k = BigInteger.valueOf(columns);
     BigInteger growing = triangle(k);
     if (growing.compareTo(steps) >= 0) {

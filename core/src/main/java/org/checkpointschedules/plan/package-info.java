@@ -3,12 +3,12 @@
 ///
 /// | public | hidden behind it |
 /// |---|---|
-/// | [RevolveCheckpointSchedule], [SlotCurve] | normal form of the levels: `Hierarchy`, `LevelOrder`, `ExactCosts`; the optimum: `Planner`, `TwoSlots`, `Search`, `TierOne`, `Dual`, `Bracket`, `Residues`; the stream: `Splitter`, `Divisions`, `HierarchyWalk`; the figures: `HierarchyForecast`, `SegmentFigures`; levels whose costs conflict: `VectorPlan`, `VectorTable`, `VectorWalk` |
+/// | [RevolveCheckpointSchedule], [SlotCurve] | normal form of the levels: `Hierarchy`, `LevelOrder`, `ExactCosts`; the optimum: `Planner`, `TwoSlots`, `Search`, `TierOne`, `Dual`, `Bracket`, `Residues`; the stream: `Splitter`, `Tail`, `Divisions`, `HierarchyWalk`; the figures: `HierarchyForecast`, `SegmentFigures`; levels whose costs conflict: `VectorPlan`, `VectorTable`, `VectorWalk` |
 /// | [MultistageCheckpointSchedule], one free level | `Binomial`, `BinomialSplit`, `BinomialWalk`, `SlotTraffic`, `SlotPlaces` |
 /// | [TwoLevelCheckpointSchedule] | `BlockSweep`, the forward sweep, which does not need the number of steps |
-/// | [PeriodicDiskRevolveCheckpointSchedule], [ReadOnceDiskRevolveCheckpointSchedule] | `BlockSchedule`, `BlockPass`, `Blocks`, `RereadBlock` |
+/// | [PeriodicDiskRevolveCheckpointSchedule], [ReadOnceDiskRevolveCheckpointSchedule] | `BlockPlan`, `BlockPass`, `Blocks`, `RereadBlock` |
 /// | [MixedCheckpointSchedule] | `MixedSplit`, `MixedWalk`, `MixedFigures` |
-/// | [NonUniformCheckpointSchedule], [ChainCheckpointSchedule] | `ChainSplits` and its two tables, `ChainWalk`, `ChainForecast` |
+/// | [NonUniformCheckpointSchedule], [ChainCheckpointSchedule] | `ChainPlan`, its `ChainTree` from one of two tables (`ChainSplits`), `ChainWalk`, `ChainForecast` |
 /// | [NoneCheckpointSchedule], [SingleMemoryCheckpointSchedule], [SingleDiskCheckpointSchedule] | nothing |
 ///
 /// Every factory checks its arguments through `Demands` and throws

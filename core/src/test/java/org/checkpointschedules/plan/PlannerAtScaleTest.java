@@ -3,6 +3,7 @@ package org.checkpointschedules.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -100,23 +101,22 @@ class PlannerAtScaleTest {
     if (!optimum.proved() || segment.settled(hierarchy).tier < hierarchy.top) {
       return;
     }
-    var splitter = new Splitter(hierarchy);
-    splitter.split(segment);
-    BigInteger left = cost(hierarchy, splitter.left);
+    Division division = new Splitter(hierarchy).split(segment);
+    BigInteger left = cost(hierarchy, division.left());
     // The right part's entry is already written.
     BigInteger right =
-        cost(hierarchy, splitter.right)
+        cost(hierarchy, division.right())
             .subtract(BigInteger.valueOf(hierarchy.write(hierarchy.top)));
     BigInteger split =
         BigInteger.valueOf(hierarchy.forward)
-            .multiply(BigInteger.valueOf(splitter.right.steps))
+            .multiply(BigInteger.valueOf(division.right().steps))
             .add(BigInteger.valueOf(hierarchy.write(hierarchy.top)))
             .add(BigInteger.valueOf(hierarchy.read(hierarchy.top)));
     assertEquals(optimum.excess(), split.add(left).add(right), name);
-    Optimum afresh = Planner.plan(whole.of(splitter.left.steps, 1), WORK);
+    Optimum afresh = Planner.plan(whole.of(division.left().steps, 1), WORK);
     if (afresh.proved()) {
       assertEquals(
-          whole.scaled(afresh.excess(), splitter.left.steps, 1),
+          whole.scaled(afresh.excess(), division.left().steps, 1),
           left.multiply(whole.unit(hierarchy)),
           name);
     }
@@ -187,5 +187,34 @@ class PlannerAtScaleTest {
         assertTrue(problem.plan().forecast().optimal(), problem::toString);
       }
     }
+  }
+
+  /// Slots and prices of memory and disk where dear accesses make for long tables, for thousands of
+  /// writes that bounds alone hardly tell apart, or for more columns than a number can count.
+  @Test
+  void noPlanOfTwoLevelsAllocatesMoreThanAFewMegabytes() {
+    String[][] rows = {
+      {"1", "2", "0", "10000", "1000000", "1000000"},
+      {"2", "1", "1000000", "1000000", "1000000", "0.1"},
+      {"1", "3", "0.1", "0.1", "0.1", "1000000"},
+      {"1", "2", "0.1", "0.1", "1000000", "1000000"},
+      {"1", "1000000000", "100", "100", "10000", "10000"}
+    };
+    var thread =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    for (String[] row : rows) {
+      Problem problem =
+          Problem.steps(1_000_000_000)
+              .level(level(StorageLocation.RAM, row[0], row[2], row[3]))
+              .level(level(StorageLocation.DISK, row[1], row[4], row[5]));
+      long before = thread.getCurrentThreadAllocatedBytes();
+      assertTrue(problem.plan().forecast().optimal(), problem::toString);
+      long bytes = thread.getCurrentThreadAllocatedBytes() - before;
+      assertTrue(bytes < 6_000_000, () -> problem + " allocates " + bytes);
+    }
+  }
+
+  private static Level level(StorageLocation location, String slots, String write, String read) {
+    return new Level(location, Long.parseLong(slots), new BigDecimal(write), new BigDecimal(read));
   }
 }

@@ -66,6 +66,30 @@ class RevolveCheckpointScheduleTest {
     }
   }
 
+  /// A direction of writes closed for all reads too soon makes each of these dearer.
+  @Test
+  void dearReadsCloseNoDirectionTooSoon() {
+    var instances =
+        new Instance[] {
+          new Instance(
+              144,
+              new long[] {1, 1, 3, 1},
+              new long[] {1, 97, 110, 110},
+              new long[] {8990, 8990, 9680, 9681},
+              5,
+              1),
+          new Instance(
+              139, new long[] {0, 1, 139}, new long[] {62, 62, 62}, new long[] {49, 9320, 9723}, 3, 1),
+          new Instance(
+              181, new long[] {0, 1, 3}, new long[] {0, 249, 633}, new long[] {183, 9583, 10532}, 4, 1)
+        };
+    for (Instance instance : instances) {
+      var found = instance.problem().plan().forecast();
+      assertEquals(0, instance.leastCost().compareTo(found.cost()), instance::toString);
+      assertTrue(found.optimal(), instance::toString);
+    }
+  }
+
   @Test
   void opensWhereverTheAdjointStands() {
     var random = new SplittableRandom(SEED + 1);

@@ -38,7 +38,8 @@ class TwoSlotsTest {
       assertEquals(searched.excess(), closed.excess(), name);
       if (n <= 1_000) {
         var tables = new Coefficients(hierarchy, (int) n, true);
-        assertEquals(Excess.of(tables, closed.writes(), closed.reads()), closed.excess(), name);
+        assertEquals(
+            new Excess(tables, (int) n).of(closed.writes(), closed.reads()), closed.excess(), name);
       }
     }
   }
@@ -73,7 +74,8 @@ class TwoSlotsTest {
       assertEquals(searched.excess(), closed.excess(), name);
       if (n <= 1_000) {
         var tables = new Coefficients(hierarchy, (int) n, true);
-        assertEquals(Excess.of(tables, closed.writes(), closed.reads()), closed.excess(), name);
+        assertEquals(
+            new Excess(tables, (int) n).of(closed.writes(), closed.reads()), closed.excess(), name);
       }
       if (n <= 200) {
         Laws.forecastIsCounted(problem.plan());
