@@ -21,8 +21,8 @@ import org.checkpointschedules.store.Stores;
 /// short schedules are played in full, many times, and their phases divided by their counts; slow
 /// levels are written and read besides.
 ///
-/// What distorts such figures, and what is done about it. *A cold JVM:* rounds go on for a while,
-/// and the first half of them counts for nothing. *Steps that differ along the run*, such as those
+/// What distorts such figures, and what is done about it. *A cold JVM:* rounds go on until it has
+/// next to nothing left to compile, and the first half of those measured counts for nothing. *Steps that differ along the run*, such as those
 /// of a wave that spreads: it is measured in several places, as far as the forward comes in a
 /// second or so. *Fresh memory and files:* a slot's first use is told from later ones. *Caches:* as
 /// many entries are gone through as fit into [#MEMORY]. *Disturbance:* medians. *The page cache:*
@@ -176,14 +176,17 @@ final class Calibration {
       Map<StorageLocation, LevelRehearsal> levels) {}
 
   private Measured measure(Bench bench, List<StorageLocation> slow) {
-    RehearsalSchedule schedule = affordable(bench);
+    long step = bench.firstSteps();
+    RehearsalSchedule schedule = affordable(bench, step);
     StepRehearsal rehearsal = bench.steps(schedule);
     int least = Levels.STAGING_BUFFERS + 1;
     int most = Math.clamp(steps, least, MOST_CHECKPOINTS);
     int entries = Math.clamp(MEMORY / stateBytes, least, most);
     var slowly = new LinkedHashMap<StorageLocation, LevelRehearsal>();
     slow.forEach(level -> slowly.put(level, bench.level(level, entries)));
-    rehearsal.warmUp(WARM_UP_NANOS);
+    if (step < STEP_NANOS / 10) {
+      rehearsal.warmUp(WARM_UP_NANOS);
+    }
     long begin = System.nanoTime();
     rehearsal.play(STEP_NANOS);
     boolean quick = System.nanoTime() - begin < 3 * STEP_NANOS;
@@ -218,9 +221,8 @@ final class Calibration {
 
   /// As much of the mix as there are steps and memory for, and as takes no longer than a fraction
   /// of the time, judged by first steps.
-  private RehearsalSchedule affordable(Bench bench) {
+  private RehearsalSchedule affordable(Bench bench, double step) {
     List<Level> places = bench.places;
-    double step = bench.firstSteps();
     int gap = (int) Math.min(MOST_GAP, steps - 2);
     if (gap < 1) {
       return new RehearsalSchedule(places, 0, 1);

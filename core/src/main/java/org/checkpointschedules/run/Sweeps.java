@@ -6,8 +6,9 @@ package org.checkpointschedules.run;
 //     a sum d   + b sum d n = sum d t
 //     a sum d n + b sum n^2 = sum n t
 //
-// which tells a and b apart if advances differ in length. Where they do not, or where b, a or both
-// come out negative, a is 0 and b the mean.
+// which tells a and b apart if advances differ in length; where they do not, a is 0. It is kept
+// between 0 and the mean of the advances after a copy, and b makes up the rest, so that both
+// together are always what was measured.
 
 /// Advances of the forward, told apart in what a step takes and what the first after a copy takes
 /// longer.
