@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 /// process of its own, and a table of the medians. Some six minutes on a quiet machine.
 ///
 /// `mvn -q -pl bench -am compile exec:exec
-/// -Dbench.main=org.checkpointschedules.bench.PredictionError`, with `-Dbench.args="ROUNDS MODEL"`: 3
-/// rounds where not said, and the Marmousi model beside the checkout. Or, in the root folder, `java
-/// bench/src/main/java/org/checkpointschedules/bench/PredictionError.java`.
+/// -Dbench.main=org.checkpointschedules.bench.PredictionError`, with `-Dbench.args="ROUNDS MODEL"`:
+/// 3 rounds where not said, and the Marmousi model beside the checkout. Or, in the root folder,
+/// `java bench/src/main/java/org/checkpointschedules/bench/PredictionError.java`.
 ///
 /// The last column is the processor time that other processes took meanwhile, for each second: what
 /// was measured beside more than a few hundredths says little.
@@ -62,7 +62,8 @@ public final class PredictionError {
       }
     }
     System.out.println(
-        "| run | predicted | taken | error: median (least to most) | of the figures alone | others |");
+        "| run | predicted | taken | error: median (least to most) | of the figures alone | others"
+            + " |");
     System.out.println("|---|---:|---:|---:|---:|---:|");
     told.forEach(PredictionError::print);
   }

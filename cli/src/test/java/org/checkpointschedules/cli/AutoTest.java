@@ -174,10 +174,7 @@ class AutoTest {
 
   /// The command that `--auto` prints plans the same schedule, whichever was chosen.
   @ParameterizedTest
-  @CsvSource({
-    "--ram 1MiB --steps 40",
-    "--disk 5 --steps 200 --replan-on-full-disk --no-overlap"
-  })
+  @CsvSource({"--ram 1MiB --steps 40", "--disk 5 --steps 200 --replan-on-full-disk --no-overlap"})
   void repeatsByHandWhatItChose(String request) {
     Path levels = folder.resolve("some levels");
     String[] words = ("run burgers --auto " + request + " --directory").split(" ");

@@ -22,12 +22,12 @@ import org.checkpointschedules.store.Stores;
 /// levels are written and read besides.
 ///
 /// What distorts such figures, and what is done about it. *A cold JVM:* rounds go on until it has
-/// next to nothing left to compile, and the first half of those measured counts for nothing. *Steps that differ along the run*, such as those
-/// of a wave that spreads: it is measured in several places, as far as the forward comes in a
-/// second or so. *Fresh memory and files:* a slot's first use is told from later ones. *Caches:* as
-/// many entries are gone through as fit into [#MEMORY]. *Disturbance:* medians. *The page cache:*
-/// entries of less than 1 MiB go through it, as in the run; a run that overfills it is slower than
-/// predicted.
+/// next to nothing left to compile, and the first half of those measured counts for nothing. *Steps
+/// that differ along the run*, such as those of a wave that spreads: it is measured in several
+/// places, as far as the forward comes in a second or so. *Fresh memory and files:* a slot's first
+/// use is told from later ones. *Caches:* as many entries are gone through as fit into [#MEMORY].
+/// *Disturbance:* medians. *The page cache:* entries of less than 1 MiB go through it, as in the
+/// run; a run that overfills it is slower than predicted.
 final class Calibration {
   /// What a rehearsal may take of memory or disk, unless three entries take more.
   private static final long MEMORY = 64L << 20;

@@ -146,11 +146,7 @@ class ChoiceTest {
     for (double diskPut : new double[] {0.25, 1.5, 4}) {
       RunFigures figures =
           figures(
-              1.25,
-              0.125,
-              0.0625,
-              level(RAM, 0, 0, 0, 0),
-              level(DISK, diskPut, 2 * diskPut, 0, 0));
+              1.25, 0.125, 0.0625, level(RAM, 0, 0, 0, 0), level(DISK, diskPut, 2 * diskPut, 0, 0));
       for (long n = 1; n <= 16; n++) {
         for (long ram = 0; ram <= 3; ram++) {
           for (long disk = n == 1 || ram == 0 ? 1 : 0; disk <= 4; disk++) {
@@ -309,8 +305,7 @@ class ChoiceTest {
       assertTrue(time.reverseSeconds() <= 16 + 8 * io, time::toString);
       assertEquals(
           time.forwardSeconds() - 8 + time.reverseSeconds() - 16, time.exposedSeconds(), 1e-9);
-      var disk =
-          labelled(choice, "single-disk on DISK").schedule().forecast().levels().get(DISK);
+      var disk = labelled(choice, "single-disk on DISK").schedule().forecast().levels().get(DISK);
       double all = io * (disk.writes().orElseThrow() + disk.reads().orElseThrow());
       assertEquals(
           Math.max(0, all - time.exposedSeconds()), time.hiddenSeconds(), 1e-9, time::toString);
@@ -373,7 +368,8 @@ class ChoiceTest {
     Prediction sampled = labelled(Choice.of(5_400, figures, budgets), "mixed on DISK").prediction();
     double share = whole.exposedSeconds() / whole.seconds();
     assertTrue(share > 0.02, whole::toString);
-    assertEquals(share, sampled.exposedSeconds() / sampled.seconds(), 0.9 * share, sampled::toString);
+    assertEquals(
+        share, sampled.exposedSeconds() / sampled.seconds(), 0.9 * share, sampled::toString);
   }
 
   @Test
