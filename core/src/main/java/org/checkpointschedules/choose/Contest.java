@@ -51,8 +51,8 @@ final class Contest {
     this.steps = steps;
     room = new Room(figures, budgets);
     predictor = new Predictor(figures);
-    lower = new Predictor(Spread.lower(figures));
-    upper = new Predictor(Spread.upper(figures));
+    lower = predictor(figures, Spread.lower(figures));
+    upper = predictor(figures, Spread.upper(figures));
     levels = room.levels();
     pricing = new Pricing(steps, figures, room);
     singleMemory();
@@ -246,10 +246,18 @@ final class Contest {
         label, candidate, (a, b) -> b.prediction().seconds() < a.prediction().seconds() ? b : a);
   }
 
+  /// The same as ever for figures that were given, which have no spread.
+  private Predictor predictor(RunFigures figures, RunFigures atQuartiles) {
+    return atQuartiles.equals(figures) ? predictor : new Predictor(atQuartiles);
+  }
+
   /// The prediction, with what it would be if all figures were at their quartiles.
   private Prediction prediction(
       CheckpointSchedule schedule, Contents contents, List<LevelFigures> used) {
     Prediction median = predictor.predict(schedule, contents, used);
+    if (lower == predictor && upper == predictor) {
+      return median;
+    }
     double least = lower.predict(schedule, contents, lower.levels(used)).seconds();
     double most = upper.predict(schedule, contents, upper.levels(used)).seconds();
     return median.between(least, most);
