@@ -1,7 +1,7 @@
 /*
  * A solver with a fault: passes the protocol on to a real one, but when the line TRIGGER comes, does
- * what ACTION says. Where MARK names a file, the fault happens only while that file is not there, and
- * makes it.
+ * what ACTION says; "do:COMMAND" has the shell do it, which must print nothing. Where MARK names a
+ * file, the fault happens only while that file is not there, and makes it.
  *
  *   faulty ACTION TRIGGER MARK|- SOLVER [ARGUMENTS]
  */
@@ -30,7 +30,11 @@ static void say_ok(void) {
 }
 
 static void act(const char *action) {
-  if (!strcmp(action, "die")) {
+  if (!strncmp(action, "do:", 3)) {
+    if (system(action + 3)) {
+      exit(6);
+    }
+  } else if (!strcmp(action, "die")) {
     fprintf(stderr, "first line\nsegmentation of the mesh failed\n");
     exit(3);
   } else if (!strcmp(action, "orphan")) {

@@ -94,13 +94,21 @@ record ByHand(List<String> arguments) {
     return cost.signum() == 0 ? "0" : cost.stripTrailingZeros().toPlainString();
   }
 
-  /// The command that was given, with this schedule in place of `--auto` and its budgets.
+  /// The command that was given, with this schedule in place of `--auto` and its budgets, before
+  /// what is not for us: a solver and its arguments.
   String command(ParseResult parsed) {
-    var command = new ArrayList<>(List.of("checkpoint-schedules", "run"));
-    command.add(parsed.commandSpec().name());
+    var command = new ArrayList<>(List.of(parsed.commandSpec().qualifiedName().split(" ")));
     List<String> given = parsed.originalArgs();
-    int after = given.lastIndexOf(parsed.commandSpec().name());
-    for (int i = after + 1; i < given.size(); i++) {
+    int others =
+        parsed.hasMatchedPositional(0)
+            ? parsed.matchedPositional(0).originalStringValues().size()
+            : 0;
+    int end = given.size() - others;
+    List<String> after = given.subList(end, given.size()).stream().map(ByHand::quoted).toList();
+    if (end > 0 && given.get(end - 1).equals("--")) {
+      end--;
+    }
+    for (int i = given.indexOf(parsed.commandSpec().name()) + 1; i < end; i++) {
       String argument = given.get(i);
       String name = argument.split("=", 2)[0];
       if (WITH_VALUE.contains(name)) {
@@ -110,6 +118,10 @@ record ByHand(List<String> arguments) {
       }
     }
     command.addAll(arguments);
+    if (!after.isEmpty()) {
+      command.add("--");
+      command.addAll(after);
+    }
     return String.join(" ", command);
   }
 

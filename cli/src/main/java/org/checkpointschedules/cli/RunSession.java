@@ -98,7 +98,7 @@ final class RunSession {
       }
       return ExitStatus.DONE;
     } catch (RunStoppedException e) {
-      streams.err().println("checkpoint-schedules run: " + Main.oneLine(e));
+      streams.err().println(parsed.commandSpec().qualifiedName() + ": " + Main.oneLine(e));
       return ExitStatus.FAILED;
     } catch (InvalidArgumentException e) {
       throw new WrongRequest(e.getMessage());

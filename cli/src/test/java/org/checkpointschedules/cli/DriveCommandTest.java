@@ -12,11 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.checkpointschedules.examples.burgers.Burgers;
 import org.checkpointschedules.examples.burgers.BurgersSettings;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,20 +29,22 @@ class DriveCommandTest {
   private static final Path FOREIGN = Path.of("../foreign").toAbsolutePath().normalize();
   private static final Path COMPILED = Path.of("target/compiled").toAbsolutePath();
 
+  @TempDir private static Path shared;
+  private static Path initial;
+  private static Path expected;
+
   @TempDir private Path folder;
-  private Path initial;
-  private Path expected;
 
   /// The gradient of the Java example, of 200 steps from an initial condition in a file.
-  @BeforeEach
-  void gradientOfTheJavaExample() throws IOException {
-    initial = folder.resolve("u0.txt");
+  @BeforeAll
+  static void gradientOfTheJavaExample() throws IOException {
+    initial = shared.resolve("u0.txt");
     Files.write(
         initial,
         DoubleStream.of(new Burgers(BurgersSettings.defaults()).initial())
             .mapToObj(Double::toString)
             .toList());
-    expected = folder.resolve("expected.f64");
+    expected = shared.resolve("expected.f64");
     Cli run =
         Cli.run(
             "run",
@@ -122,12 +125,127 @@ class DriveCommandTest {
             solver(),
             "" + initial);
     assertEquals(0, run.status(), run.out() + run.err());
-    assertEquals("", run.err());
     assertTrue(run.out().contains("passed: rehearsal of 5 steps"), run.out());
     assertTrue(run.out().contains("\nobjective "), run.out());
     assertTrue(run.out().contains("forecast             counted\n"), run.out());
+    boolean overlapped = options.contains("disk") && !options.contains("--no-overlap");
+    assertEquals(overlapped, run.out().contains("\nbackground  "), run.out());
     assertGradient(gradient);
     assertEquals(List.of(), left("d"));
+  }
+
+  /// Slots that fit: beside a disk, 17,984 bytes of the memory are its buffers and working storage.
+  /// A file of an entry takes two blocks of 4 KiB.
+  @ParameterizedTest
+  @CsvSource({"--ram 24KiB --disk 64KiB, 4, 8", "--schedule revolve --ram 24KiB, 14, 0"})
+  void budgetsInBytesAreKept(String options, long ram, long disk) throws IOException {
+    Path gradient = folder.resolve("gradient.f64");
+    Cli run =
+        drive(
+            options + " --steps 200 --directory " + folder + " --gradient " + gradient,
+            solver(),
+            "" + initial);
+    assertEquals(0, run.status(), run.err());
+    assertEquals(ram, peak(run, "RAM"));
+    assertEquals(disk, peak(run, "DISK"));
+    assertGradient(gradient);
+  }
+
+  /// As forecast and as counted, which are the same.
+  private static long peak(Cli run, String level) {
+    var peak = Pattern.compile("\n" + level + " peak +(\\d+) +(\\d+)\n").matcher(run.out());
+    if (!peak.find()) {
+      return 0;
+    }
+    assertEquals(peak.group(1), peak.group(2));
+    return Long.parseLong(peak.group(1));
+  }
+
+  /// What `--auto` prints for it to be done again leaves the solver's own arguments alone.
+  @Test
+  void whatWasChosenIsRepeatedByHand() throws IOException {
+    Path gradient = folder.resolve("gradient.f64");
+    Cli chosen =
+        drive(
+            "--auto --ram=24KiB --disk 64KiB --steps 200 --directory " + folder,
+            faulty(),
+            "--ram",
+            "--auto",
+            "-",
+            solver(),
+            "" + initial);
+    assertEquals(0, chosen.status(), chosen.err());
+    assertTrue(peak(chosen, "RAM") <= 14 && peak(chosen, "DISK") <= 8, chosen.out());
+    String said = "the same schedule by hand: checkpoint-schedules ";
+    String again =
+        chosen.lines().stream().filter(line -> line.startsWith(said)).findFirst().orElseThrow();
+    assertTrue(again.endsWith(" --ram --auto - " + solver() + " " + initial), again);
+    Cli repeated =
+        Cli.line(
+            again
+                .substring(said.length())
+                .replaceFirst(" -- ", " --gradient " + gradient + " -- "));
+    assertEquals(0, repeated.status(), repeated.err());
+    assertEquals(counted(chosen), counted(repeated));
+    assertGradient(gradient);
+  }
+
+  private static String counted(Cli run) {
+    int from = run.out().indexOf("forward steps ");
+    return run.out().substring(from, run.out().indexOf("\n\n", from));
+  }
+
+  /// A bit of each checkpoint on disk is another, half-way: found, and with `--resume` healed.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDamagedCheckpointIsFound(boolean resume) throws IOException {
+    Path gradient = folder.resolve("gradient.f64");
+    Path directory = folder.resolve("d");
+    String damage =
+        "do:for f in %s/checkpoints-*/slot*; do printf X | dd of=\"$f\" bs=1 seek=4200 conv=notrunc 2>>%s; done"
+            .formatted(directory, folder.resolve("log"));
+    Cli run =
+        drive(
+            "--ram 2 --disk 4 --steps 200 --directory %s --gradient %s%s"
+                .formatted(directory, gradient, resume ? " --resume" : ""),
+            faulty(),
+            damage,
+            "reverse 100",
+            "-",
+            solver(),
+            "" + initial);
+    assertTrue(Files.readString(folder.resolve("log")).contains("1 byte"), "the damage was done");
+    if (resume) {
+      assertEquals(0, run.status(), run.err());
+      assertTrue(run.out().contains("\nhealed: the restart data of step "), run.out());
+      assertGradient(gradient);
+    } else {
+      assertEquals(1, run.status(), run.out());
+      assertTrue(run.err().contains("the run broke off: the restart data of step "), run.err());
+      assertTrue(Files.notExists(gradient));
+    }
+    assertEquals(List.of(), left("d"));
+  }
+
+  /// After two seconds it is told how far the run has come.
+  @Test
+  void aRunThatTakesItsTimeTellsOfItsProgress() throws IOException {
+    Cli run =
+        drive(
+            "--ram 2 --disk 4",
+            faulty(),
+            "do:sleep 2.1",
+            "reverse 100",
+            "-",
+            solver(),
+            "" + initial,
+            "200");
+    assertEquals(0, run.status(), run.err());
+    assertTrue(
+        Pattern.compile("%.* left, I/O .*\n.*, adjoint at \\d+ of 200  RAM \\d/2  DISK \\d/4\n")
+            .matcher(run.err())
+            .find(),
+        run.err());
   }
 
   @Test
@@ -186,6 +304,8 @@ class DriveCommandTest {
     "--ram 3, '', SOLVER is missing",
     "--ram 3, ./no-such-solver, solver is './no-such-solver'",
     "--ram 3 --time-limit 0, cat, --time-limit is 0",
+    "--ram 8KiB --disk 64KiB, SOLVER, '--ram is 8,192 bytes'",
+    "--ram 3 --state u.npy, SOLVER, --state does not belong to drive",
     "--ram 3 --slots /no/such/folder, cat, slots is '/no/such/folder'",
     "--schedule none, SOLVER, --schedule is none"
   })
@@ -201,34 +321,40 @@ class DriveCommandTest {
     assertEquals(2, run.status(), run.err());
     assertEquals(1, run.err().lines().count(), run.err());
     assertTrue(run.err().contains(says), run.err());
-    assertTrue(run.err().contains("; allowed: "), run.err());
+    assertTrue(run.err().contains("; allowed: ") || options.contains("--state"), run.err());
+  }
+
+  private String[] words(Path gradient, String action, String at, Path mark) throws IOException {
+    String options =
+        "drive --steps 200 --ram 2 --disk 4 --resume --directory %s --gradient %s --slots %s --"
+            .formatted(
+                folder.resolve("d"), gradient, Files.createDirectories(folder.resolve("slots")));
+    return Stream.concat(
+            Stream.of(options.split(" ")),
+            Stream.of(faulty(), action, at, "" + mark, solver(), "" + initial))
+        .toArray(String[]::new);
   }
 
   /// The command in a process of its own, which may be killed.
-  private int inAProcess(Path gradient, String action, String at, Path mark)
-      throws IOException, InterruptedException {
-    var words =
+  private Cli inAProcess(String... words) throws IOException, InterruptedException {
+    var command =
         new ArrayList<String>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
-    words.addAll(List.of("drive", "--steps", "200", "--ram", "2", "--disk", "4", "--resume"));
-    words.addAll(List.of("--directory", "" + folder.resolve("d"), "--gradient", "" + gradient));
-    words.addAll(List.of("--slots", "" + Files.createDirectories(folder.resolve("slots")), "--"));
-    words.addAll(List.of(faulty(), action, at, "" + mark, solver(), "" + initial));
+    command.addAll(List.of(words));
     Path log = folder.resolve("log");
     Process process =
-        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     assertTrue(process.waitFor(2, TimeUnit.MINUTES));
-    said = Files.readString(log, StandardCharsets.UTF_8);
-    return process.exitValue();
+    return new Cli(process.exitValue(), "", Files.readString(log, StandardCharsets.UTF_8));
   }
-
-  private String said;
 
   @ParameterizedTest
   @CsvSource({
@@ -243,13 +369,16 @@ class DriveCommandTest {
       throws IOException, InterruptedException {
     Path gradient = folder.resolve("gradient.f64");
     Path mark = folder.resolve("mark");
-    assertEquals(status, inAProcess(gradient, action, at, mark), said);
+    String[] words = words(gradient, action, at, mark);
+    Cli killed = action.endsWith("-parent") ? inAProcess(words) : Cli.run(words);
+    assertEquals(status, killed.status(), killed.err());
     assertTrue(Files.exists(mark), "the fault happened");
     assertTrue(Files.notExists(gradient));
     assertEquals(List.of(), left("slots"));
     assertEquals(List.of("checkpoints-drive"), left("d"));
-    assertEquals(0, inAProcess(gradient, action, at, mark), said);
-    assertTrue(said.contains("continued from"), said);
+    Cli again = Cli.run(words);
+    assertEquals(0, again.status(), again.err());
+    assertTrue(again.out().contains("continued from"), again.out());
     assertGradient(gradient);
     assertEquals(List.of(), left("slots"));
     assertEquals(List.of(), left("d"));

@@ -27,28 +27,26 @@ import org.checkpointschedules.Standing;
 import org.checkpointschedules.StepCosts;
 import org.checkpointschedules.StorageLocation;
 
-// Between two kept checkpoints lies a problem of its own: the steps from the lower on are reversed
-// from it alone, after all above, with the slots that the checkpoints below leave free. Which are
-// kept is chosen by DescentSearch, what a segment costs is known from SegmentPrices, and how far
-// from the best that is stands at DescentPlanner.
+// What is done with each survivor is chosen by DescentPlanner; docs/planning.md section 9.
 
-/// Plans what is left of a broken-off adjoint calculation, at least cost: the segments between
-/// surviving checkpoints, each reversed from its own checkpoint, the topmost first. Survivors that
-/// are not worth their slots are dropped, and the forward, which stands at step 0, may store
-/// checkpoints on a first run.
+/// Plans what is left of a broken-off adjoint calculation, at little cost: each surviving
+/// checkpoint is loaded until the steps above it are done, or given up before where its slot is
+/// worth more, or dropped; the forward, which stands at step 0, may store checkpoints on a first
+/// run.
 ///
-/// The forecast has a lower bound where only restart data survived, and says whether it is met. The
-/// choice is exhaustive where it is small (some 60 survivors), but for one thing: a survivor is not
-/// used for the upper steps of its segment alone. Where more survived, the best of a few choices is
-/// taken: all, or powers of two of them, evenly spread.
+/// Up to some hundred steps all such ways are looked at. The forecast is `optimal` where that is
+/// the best there is: where all levels cost the same read. Else, where only restart data survived,
+/// it has a lower bound. Over more steps, of up to some 60 survivors each is used for its segment
+/// to the end or dropped, at least cost; of more the cheapest of some choices is taken.
 ///
 /// Where all that the schedule would hold at the adjoint's position survived, its own remaining
 /// actions follow unless others are cheaper. Checkpoints at or above the adjoint are dropped;
 /// adjoint data survives where its steps come next, is used first, and is dropped elsewhere; then
 /// no bound is given.
 ///
-/// Planning takes some tenths of a second at most; what remains is counted, when it is asked for,
-/// in time that grows with the number of actions. Immutable and thread safe.
+/// Planning takes some tenths of a second, more with thousands of survivors; what remains is
+/// counted, when it is asked for, in time that grows with the number of actions. Immutable and
+/// thread safe.
 public final class ContinuedPlan implements Replanner {
   private final StepCosts costs;
 
@@ -127,11 +125,7 @@ public final class ContinuedPlan implements Replanner {
 
   private static Iterator<Action> actions(Standing standing, Way way) {
     return new Continuation(
-        standing.held(),
-        way.remains.next(),
-        way.descent,
-        way.remains.top(),
-        standing.forwardEnded());
+        standing.held(), way.remains.next(), way.descent, standing.forwardEnded());
   }
 
   private static Optional<ActionStream> asPlanned(CheckpointSchedule schedule, Standing standing) {

@@ -4,32 +4,46 @@ import static org.checkpointschedules.plan.SegmentPrices.OPEN;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.checkpointschedules.ActionStream.Entry;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StepCosts;
+import org.checkpointschedules.plan.Hierarchy.Priced;
 import org.checkpointschedules.plan.SegmentPrices.Price;
 
-// Which bases could a good continuation have? Survivors; step 0; and what the first run stores on
-// its way. With few steps and slots every step in every level is tried, else step 0 alone: a run
-// that stores more gains some reads at most. Where there are too many survivors to be searched,
-// some
-// choices are priced.
-//
-// This is not all that could be done: a survivor could also serve the upper steps of its segment
-// alone, and leave the others to the one below. So what is found need not be the best, and is
-// measured against a bound.
+// Three ways, as far as they are affordable, and the best of what they give (docs/planning.md
+// section
+// 9): the table of all rows of stretches, with anything that a first run of the forward could store
+// or, for more steps, with step 0 alone; for many survivors of one tier and a free memory, the rows
+// that
+// keep all of them; for few survivors and any number of steps, the search over the bases of
+// segments. What none of these suits is planned from a few choices of survivors.
 
 /// Finds how a continuation goes down, and what any costs at least.
 final class DescentPlanner {
-  /// Transitions of a search where bases may be anywhere, at most.
-  private static final long WIDE = 20_000;
-
   /// Transitions of a search, at most: some tenths of a second.
   private static final long WORK = 150_000;
+
+  /// Steps below which everything that the first run could store is worth a look.
+  private static final long MOST_STEPS = 500;
+
+  /// Bases of a chain from which on slots are rounded down, so that segments of one length meet
+  /// again.
+  private static final int FEW = 60;
+
+  /// Steps of which a row is worth its time even where there are few survivors.
+  private static final long SHORT = 100_000;
+
+  /// Survivors of a choice that are evenly spread, at most.
+  private static final int MOST_SPREAD = 512;
+
+  /// Different stretches of a row that are planned on all levels, at most: some tenths of a second.
+  private static final int MOST_PRICES = 1_000;
 
   private final List<Footing> survivors;
   private final List<Level> levels;
@@ -57,32 +71,217 @@ final class DescentPlanner {
 
   /// Empty where there is neither an entry of step 0 nor the forward.
   Optional<Found> find() {
-    return descent().map(descent -> new Found(descent, bound()));
+    Optional<Descent> whole = top > MOST_STEPS ? Optional.empty() : table(with(top));
+    if (whole.isPresent() && sameReads()) {
+      return Optional.of(new Found(whole.get(), Optional.of(whole.get().cost())));
+    }
+    return whole.or(this::descent).map(descent -> new Found(descent, bound()));
+  }
+
+  /// The best row of stretches over these footings; empty if its table is too large.
+  private Optional<Descent> table(List<Footing> footings) {
+    List<Footing> there =
+        runs
+            ? footings
+            : footings.stream().map(f -> new Footing(f.entry(), f.level(), true)).toList();
+    DescentTable table = DescentTable.of(there, levels, costs, top);
+    return Optional.ofNullable(table).map(t -> descent(t.best(runs), 0));
+  }
+
+  /// @param alone up to which length the free levels alone are the best for a stretch, at least
+  private Descent descent(DescentTable.Row row, long alone) {
+    BigDecimal cost = run(row.runTo());
+    long[] free = levels.stream().mapToLong(Level::slots).toArray();
+    var places = new HashMap<Footing, Footing>();
+    for (DescentTable.Stretch stretch : row.stretches()) {
+      Footing from = stretch.from();
+      if (from != null && from.survived() && places.put(from, from) == null) {
+        take(free, from, -1);
+      }
+    }
+    var stored = new ArrayList<Footing>();
+    for (Footing footing : row.stored()) {
+      Footing placed = placed(footing, free);
+      stored.add(placed);
+      places.put(footing, placed);
+      take(free, placed, -1);
+      cost = cost.add(levels.get(placed.level()).writeCost());
+    }
+    var legs = new ArrayList<Leg>();
+    for (DescentTable.Stretch stretch : row.stretches()) {
+      Footing from = places.get(stretch.from());
+      if (from != null) {
+        cost =
+            cost.add(levels.get(from.level()).readCost()).add(run(stretch.start() - from.step()));
+        take(free, from, stretch.kept() ? 0 : 1);
+      }
+      long steps = stretch.end() - stretch.start();
+      Price price =
+          prices.of(
+              steps, alone == 0 ? free : steps <= alone ? freeOfCharge(free) : rounded(free), OPEN);
+      cost = cost.add(price.cost());
+      legs.add(new Leg.Stretch(from, stretch.kept(), stretch.start(), stretch.end(), price));
+    }
+    if (!runs && !survivors.getFirst().survived()) {
+      return new Descent(List.of(survivors.getFirst()), 1, legs, cost);
+    }
+    return new Descent(stored, row.runTo(), legs, cost);
+  }
+
+  /// Many slots rounded down to powers of two, so that stretches of one length meet again.
+  private static long[] rounded(long[] free) {
+    return Arrays.stream(free).map(c -> c <= FEW ? c : Long.highestOneBit(c)).toArray();
+  }
+
+  private long[] freeOfCharge(long[] free) {
+    long[] left = free.clone();
+    for (int k = 0; k < left.length; k++) {
+      Level level = levels.get(k);
+      if (level.writeCost().signum() > 0 || level.readCost().signum() > 0) {
+        left[k] = 0;
+      }
+    }
+    return left;
+  }
+
+  /// The same in a level of the same costs that has room.
+  private Footing placed(Footing footing, long[] free) {
+    Level wanted = levels.get(footing.level());
+    for (int k = 0; k < levels.size(); k++) {
+      Level level = levels.get(k);
+      if (free[k] > 0 && sameCosts(level, wanted)) {
+        return stored(footing.step(), k);
+      }
+    }
+    throw new AssertionError("no room for " + footing);
+  }
+
+  private static boolean sameCosts(Level one, Level other) {
+    return one.writeCost().compareTo(other.writeCost()) == 0
+        && one.readCost().compareTo(other.readCost()) == 0;
+  }
+
+  private void take(long[] free, Footing footing, int sign) {
+    if (!levels.get(footing.level()).unbounded()) {
+      free[footing.level()] += sign * footing.slots();
+    }
+  }
+
+  private BigDecimal run(long steps) {
+    return costs.forward().multiply(BigDecimal.valueOf(steps));
+  }
+
+  /// Whether to load anything costs the same everywhere, and levels can be sorted by their costs:
+  /// then rows of stretches are all there is to be looked at.
+  private boolean sameReads() {
+    List<Priced> sorted = LevelOrder.sorted(levels);
+    return !sorted.isEmpty() && sorted.getFirst().read().compareTo(sorted.getLast().read()) == 0;
   }
 
   private Optional<Descent> descent() {
-    if (top * top <= WIDE) {
-      List<Footing> anywhere = with(Math.max(1, top - 1));
-      if (work(anywhere) <= WIDE) {
-        return search(anywhere, anywhere.size());
-      }
-    }
+    var found = new ArrayList<Descent>();
     List<Footing> few = with(1);
-    if (work(few) <= WORK) {
-      return search(few, few.size());
-    }
-    Optional<Descent> best = Optional.empty();
-    for (List<Footing> choice : choices()) {
-      Optional<Descent> descent = search(choice, 1);
-      if (best.isEmpty() || descent.isPresent() && descent.get().isCheaper(best.get())) {
-        best = descent;
+    table(few).ifPresent(found::add);
+    boolean searched = work(few) <= WORK;
+    if (searched) {
+      search(few).ifPresent(found::add);
+    } else {
+      for (List<Footing> choice : choices()) {
+        chained(choice).ifPresent(found::add);
       }
     }
-    return best;
+    if (!searched || top <= SHORT) {
+      row().ifPresent(found::addAll);
+    }
+    return found.stream().min(Comparator.comparing(Descent::cost));
   }
 
-  private Optional<Descent> search(List<Footing> footings, int reach) {
-    return new DescentSearch(footings, levels, costs, top, runs, prices, reach).best();
+  /// The best rows in which every survivor is kept till the adjoint has passed it; empty where no
+  /// such row can be reckoned with.
+  private Optional<List<Descent>> row() {
+    List<Priced> sorted = LevelOrder.sorted(levels);
+    if (sorted.isEmpty() || top > DescentRow.MOST_STEPS) {
+      return Optional.empty();
+    }
+    var hierarchy = new Hierarchy(top, sorted, costs);
+    var kept = new ArrayList<>(survivors);
+    boolean distinct =
+        survivors.stream().mapToLong(Footing::step).distinct().count() == survivors.size();
+    if (survivors.isEmpty() || !distinct || !DescentRow.suits(hierarchy)) {
+      return Optional.empty();
+    }
+    if (kept.getFirst().step() > 0) {
+      kept.addFirst(stored(0, kept.getFirst().level()));
+    }
+    int level = kept.getFirst().level();
+    long slots = kept.stream().filter(f -> f.level() == level).mapToLong(Footing::slots).sum();
+    boolean alike =
+        kept.stream().allMatch(f -> sameCosts(levels.get(f.level()), levels.get(level)));
+    if (!alike || hierarchy.holds(0, kept.getFirst()) || slots > levels.get(level).slots()) {
+      return Optional.empty();
+    }
+    var found = new ArrayList<Descent>();
+    found.add(descent(new DescentRow(hierarchy, kept, false).best(), top));
+    var writing = new DescentRow(hierarchy, kept, true);
+    if (writing.longest() < top) {
+      DescentTable.Row row = writing.best();
+      long dear =
+          row.stretches().stream()
+              .mapToLong(stretch -> stretch.end() - stretch.start())
+              .filter(steps -> steps > writing.longest())
+              .distinct()
+              .count();
+      if (dear <= MOST_PRICES) {
+        found.add(descent(row, writing.longest()));
+      }
+    }
+    return Optional.of(found);
+  }
+
+  /// One segment from each of these to the next, the uppermost of which may be dropped: none, one,
+  /// two, four and so on. Empty if they do not fit.
+  ///
+  /// @param bases of different steps, by step, the first of step 0
+  private Optional<Descent> chained(List<Footing> bases) {
+    long[] free = levels.stream().mapToLong(Level::slots).toArray();
+    boolean stores = !bases.getFirst().survived();
+    BigDecimal cost = BigDecimal.ZERO;
+    if (stores && runs) {
+      cost = run(1).add(levels.get(bases.getFirst().level()).writeCost());
+    }
+    var segments = new ArrayList<Leg>();
+    Descent best = null;
+    for (int i = 0; i < bases.size(); i++) {
+      Footing base = bases.get(i);
+      if (free[base.level()] < base.slots()) {
+        return Optional.empty();
+      }
+      long[] own = bases.size() > FEW ? rounded(free) : free;
+      cost = cost.add(levels.get(base.level()).readCost());
+      int dropped = bases.size() - 1 - i;
+      if (Integer.bitCount(dropped) <= 1) {
+        Price last = prices.of(top - base.step(), own, base.level());
+        BigDecimal all = cost.add(last.cost());
+        if (best == null || all.compareTo(best.cost()) < 0) {
+          var legs = new ArrayList<>(segments);
+          legs.add(new Leg.Segment(base, null, true, base.step(), top, last));
+          List<Footing> stored = stores ? bases.subList(0, 1) : List.of();
+          best = new Descent(stored, stores ? 1 : 0, legs.reversed(), all);
+        }
+      }
+      if (dropped > 0) {
+        long end = bases.get(i + 1).step();
+        Price price = prices.of(end - base.step(), own, base.level());
+        cost = cost.add(price.cost());
+        segments.add(new Leg.Segment(base, null, true, base.step(), end, price));
+      }
+      take(free, base, -1);
+    }
+    return Optional.of(best);
+  }
+
+  private Optional<Descent> search(List<Footing> footings) {
+    return new DescentSearch(footings, levels, costs, top, runs, prices).best();
   }
 
   /// About how many transitions a search has.
@@ -101,13 +300,22 @@ final class DescentPlanner {
     var footings = new ArrayList<>(survivors);
     for (long step = 0; runs && step < end; step++) {
       for (int k = 0; k < levels.size(); k++) {
-        if (levels.get(k).slots() > 0) {
+        if (levels.get(k).slots() > 0 && !survives(step, k)) {
           footings.add(stored(step, k));
         }
       }
     }
     footings.sort(Comparator.comparingLong(Footing::step));
     return footings;
+  }
+
+  private boolean survives(long step, int level) {
+    for (Footing survivor : survivors) {
+      if (survivor.step() == step && sameCosts(levels.get(survivor.level()), levels.get(level))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Footing stored(long step, int level) {
@@ -124,7 +332,9 @@ final class DescentPlanner {
     var choices = new ArrayList<List<Footing>>();
     for (Footing origin : origins) {
       choices.add(chain(origin, above, above.size()));
-      for (int kept = Integer.highestOneBit(above.size()); kept > 0; kept /= 2) {
+      for (int kept = Integer.highestOneBit(Math.min(above.size(), MOST_SPREAD));
+          kept > 0;
+          kept /= 2) {
         choices.add(chain(origin, above, kept));
       }
       choices.add(List.of(origin));

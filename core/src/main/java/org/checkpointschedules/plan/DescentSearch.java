@@ -36,7 +36,6 @@ final class DescentSearch {
   private final long top;
   private final boolean runs;
   private final SegmentPrices prices;
-  private final int reach;
   private final long[] slots;
   private final Map<State, Ways> known = new HashMap<>();
 
@@ -60,22 +59,19 @@ final class DescentSearch {
 
   /// @param footings by step
   /// @param runs whether the forward stands at step 0
-  /// @param reach how far above a base the next may be, counted in footings: 1 keeps them all
   DescentSearch(
       List<Footing> footings,
       List<Level> levels,
       StepCosts costs,
       long top,
       boolean runs,
-      SegmentPrices prices,
-      int reach) {
+      SegmentPrices prices) {
     this.footings = footings;
     this.levels = levels;
     forward = costs.forward();
     this.top = top;
     this.runs = runs;
     this.prices = prices;
-    this.reach = reach;
     slots = levels.stream().mapToLong(Level::slots).toArray();
   }
 
@@ -85,9 +81,6 @@ final class DescentSearch {
     int first = -1;
     var nothing = new long[slots.length];
     for (int i = 0; i < footings.size() && footings.get(i).step() == 0; i++) {
-      if (reach == 1 && i > 0) {
-        break;
-      }
       Ways ways = ways(i, nothing);
       Way way = Way.better(ways.loaded, ways.run);
       if (way != null && Way.better(best, way) == way) {
@@ -98,7 +91,8 @@ final class DescentSearch {
     if (runs) {
       Price open = prices.of(top, slots, SegmentPrices.OPEN);
       if (best == null || open.cost().compareTo(best.cost) < 0) {
-        return Optional.of(new Descent(List.of(), true, null, open.cost(), List.of(open)));
+        Leg leg = new Leg.Segment(null, null, false, 0, top, open);
+        return Optional.of(new Descent(List.of(), 0, List.of(leg), open.cost()));
       }
     }
     return best == null ? Optional.empty() : Optional.of(descent(first, best));
@@ -143,7 +137,7 @@ final class DescentSearch {
     } else if (runs && base.step() + 1 < top) {
       run = new Way(all.add(start).add(write).add(run(base.step() + 1)), -1, false, boost);
     }
-    for (int j = i + 1; j < footings.size() && j - i <= reach; j++) {
+    for (int j = i + 1; j < footings.size(); j++) {
       long steps = footings.get(j).step() - base.step();
       if (steps == 0) {
         continue;
@@ -201,18 +195,26 @@ final class DescentSearch {
   }
 
   private Descent descent(int first, Way way) {
-    var bases = new ArrayList<Footing>();
-    var plans = new ArrayList<Price>();
+    var stored = new ArrayList<Footing>();
+    var legs = new ArrayList<Leg>();
     var below = new long[slots.length];
+    long runTo = 0;
     int i = first;
     Way at = way;
     while (true) {
       Footing base = footings.get(i);
-      bases.add(base);
-      long end = at.next < 0 ? top : footings.get(at.next).step();
-      plans.add(prices.of(end - base.step(), free(below), base.level()));
-      if (at.next < 0) {
-        return new Descent(bases, at.run, at.boost, way.cost, plans);
+      boolean highest = at.next < 0;
+      boolean stands = highest && at.run;
+      long end = highest ? top : footings.get(at.next).step();
+      Price price = prices.of(end - base.step(), free(below), base.level());
+      legs.addFirst(new Leg.Segment(base, at.boost, !stands, base.step(), end, price));
+      if (!base.survived()) {
+        stored.add(base);
+        runTo = base.step() + 1;
+      }
+      if (highest) {
+        runTo = stands ? base.step() : runTo;
+        return new Descent(stored, runTo, legs, way.cost);
       }
       below[base.level()] += base.slots();
       Ways above = ways(at.next, below);

@@ -198,6 +198,12 @@ final class Hierarchy {
     return members.get(tier);
   }
 
+  /// Whether the footing's level belongs to the tier.
+  boolean holds(int tier, Footing footing) {
+    return members.get(tier).stream()
+        .anyMatch(level -> level.location().equals(footing.entry().location()));
+  }
+
   /// The level that position `0 <= position < slots(tier)` of the tier belongs to.
   StorageLocation location(int tier, long position) {
     for (Level level : members.get(tier)) {

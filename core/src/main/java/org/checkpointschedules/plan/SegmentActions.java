@@ -6,6 +6,7 @@ import static org.checkpointschedules.StorageLocation.TAPE;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.OptionalLong;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.Action.Copy;
@@ -41,6 +42,15 @@ final class SegmentActions implements Iterator<Action> {
     if (base != null) {
       begin(price, base, load);
     }
+    fill();
+  }
+
+  /// Starts from what some actions have brought the forward to: the first step, nothing stored.
+  SegmentActions(Price price, long start, List<Action> opening, boolean closesForward) {
+    planned = price.plan().iterator();
+    this.start = start;
+    this.closesForward = closesForward;
+    next.addAll(opening);
     fill();
   }
 

@@ -229,7 +229,8 @@ final class TierOne {
     long need = steps - covered;
     lastNeed = need;
     if (need <= 0) {
-      int sweeps = layers.lastShort(full, 0, writes, full == 0 ? Math.min(kappa, depth) : full + kappa);
+      int sweeps =
+          layers.lastShort(full, 0, writes, full == 0 ? Math.min(kappa, depth) : full + kappa);
       layers.cost(full, 0, writes, sweeps, best);
       offer(writes, full, 0);
       relaxed.set(best);

@@ -79,9 +79,19 @@ class RevolveCheckpointScheduleTest {
               5,
               1),
           new Instance(
-              139, new long[] {0, 1, 139}, new long[] {62, 62, 62}, new long[] {49, 9320, 9723}, 3, 1),
+              139,
+              new long[] {0, 1, 139},
+              new long[] {62, 62, 62},
+              new long[] {49, 9320, 9723},
+              3,
+              1),
           new Instance(
-              181, new long[] {0, 1, 3}, new long[] {0, 249, 633}, new long[] {183, 9583, 10532}, 4, 1)
+              181,
+              new long[] {0, 1, 3},
+              new long[] {0, 249, 633},
+              new long[] {183, 9583, 10532},
+              4,
+              1)
         };
     for (Instance instance : instances) {
       var found = instance.problem().plan().forecast();

@@ -40,9 +40,8 @@ final class Slot implements AutoCloseable {
     this.bytes = bytes;
     this.file = file;
     long length = length(bytes);
-    // Written, not only made long: where there is no room this fails, while a store to a mapped
-    // page
-    // that cannot be had would kill the process that makes it.
+    // Written, not only made long: where there is no room this fails, while touching a mapped page
+    // that cannot be had would kill the process that does.
     fill(file.channel(), length);
     MemorySegment mapped = file.channel().map(MapMode.READ_WRITE, 0, length, arena);
     data = mapped.asSlice(0, bytes);

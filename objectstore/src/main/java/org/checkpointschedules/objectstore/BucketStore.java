@@ -87,10 +87,11 @@ final class BucketStore implements CheckpointStore {
     atWork.lock();
     try {
       requireOpen(key);
+      requireLease(key);
       made.add(name);
       transfers.put(name, header, buffer.whole());
       held.put(key, new Entry(name, header));
-    } catch (CheckpointMisuseException e) {
+    } catch (CheckpointMisuseException | CheckpointNotStoredException e) {
       throw e;
     } catch (NameTakenException e) {
       made.remove(name);
@@ -118,6 +119,19 @@ final class BucketStore implements CheckpointStore {
     reader.accept(buffer.data().asReadOnly());
   }
 
+  /// An entry is stored where the run's lease protects it, or not at all.
+  private void requireLease(CheckpointKey key) {
+    try {
+      lease.require();
+    } catch (RuntimeException e) {
+      throw new CheckpointNotStoredException(
+          key,
+          " to %s: the run's lease could not be renewed, without which other runs may delete what it stores: %s"
+              .formatted(bucket, Failure.reason(e)),
+          Failure.cause(e));
+    }
+  }
+
   private void read(CheckpointKey key, Entry entry) {
     String fault = "";
     for (int i = 0; i < READS; i++) {
@@ -125,7 +139,12 @@ final class BucketStore implements CheckpointStore {
         transfers.get(entry.name(), buffer.whole());
       } catch (RuntimeException e) {
         throw new CheckpointDamagedException(
-            key, entry.name() + " cannot be read: " + Failure.reason(e), Failure.cause(e));
+            key,
+            entry.name()
+                + " cannot be read: "
+                + Failure.reason(e)
+                + (lease.isLate() ? "; the run's lease could not be renewed either" : ""),
+            Failure.cause(e));
       }
       fault = entry.header().fault(buffer.header());
       if (fault == null && EntryHeader.checksumOf(buffer.data()) != entry.header().checksum()) {

@@ -47,7 +47,10 @@ final class TestServer {
 
   /// A new, empty bucket.
   static String newBucket() {
-    String name = "b-" + UUID.randomUUID();
+    return newBucket("b-" + UUID.randomUUID());
+  }
+
+  static String newBucket(String name) {
     if (SERVER.getPort() <= 0) {
       throw new IllegalStateException();
     }

@@ -8,6 +8,8 @@ import scala.Tuple2;
 /// Adds up the parts of each chunk of a partition, which come sorted by chunk and member, along the
 /// tree of [TreeSum]; hands on outcomes as they are. Holds `floor(log2 members) + 1` chunks at
 /// once.
+///
+/// @param members of the ensemble
 record Fold(int members) implements FlatMapFunction<Iterator<Tuple2<PartKey, Part>>, Folded> {
 
   @Override

@@ -6,6 +6,7 @@ package org.checkpointschedules.spark;
 public final class MemberChangedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /// The first that was found.
   private final int member;
 
   MemberChangedException(int member) {

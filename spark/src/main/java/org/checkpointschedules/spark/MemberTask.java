@@ -15,6 +15,11 @@ import org.checkpointschedules.ensemble.ProgressSum;
 import scala.Tuple2;
 
 /// Runs a member where Spark has put it, and cuts its gradient into parts.
+///
+/// @param ensemble whose members they are
+/// @param directory of checkpoints, on the machine where a member runs
+/// @param chunks into which gradients are cut
+/// @param progress told how far the member has come
 record MemberTask(
     Broadcast<Ensemble> ensemble, String directory, Chunks chunks, ProgressAccumulator progress)
     implements PairFlatMapFunction<Integer, PartKey, Part> {

@@ -81,6 +81,27 @@ class SparkExecutorTest {
     assertEquals(List.of(), sunk);
   }
 
+  /// The sample of the README.
+  @Test
+  void threeExecutorsGiveTheSameBits() throws IOException {
+    Path scratch = directory.resolve("scratch");
+    var storms = new Storms(new double[] {0.5, 1, 2});
+
+    EnsembleGradient serial = LocalExecutor.in(scratch).run(storms); // core, no Spark
+    EnsembleGradient threads = LocalExecutor.in(scratch).threads(8).run(storms);
+    EnsembleGradient cluster =
+        SparkExecutor.on(context, scratch.toString()).run(storms); // the same bits
+
+    assertSame(serial, threads);
+    assertSame(serial, cluster);
+    double h = 1e-6;
+    double ahead =
+        LocalExecutor.in(scratch).run(new Storms(new double[] {0.5, 1 + h, 2})).objective();
+    double behind =
+        LocalExecutor.in(scratch).run(new Storms(new double[] {0.5, 1 - h, 2})).objective();
+    assertEquals((ahead - behind) / (2 * h), serial.value()[1], 1e-8);
+  }
+
   @Test
   void progressAddsUp() {
     List<EnsembleProgress> told = Collections.synchronizedList(new ArrayList<>());

@@ -3,7 +3,9 @@ package org.checkpointschedules.testkit;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.checkpointschedules.ActionStream;
+import org.checkpointschedules.Counts;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.Standing;
@@ -18,18 +20,20 @@ import org.checkpointschedules.StepCosts;
 /// | move | cost |
 /// |---|---|
 /// | advance the forward by one step | forward |
-/// | advance it by the last step before the adjoint, record that on `TAPE`, and reverse it | forward + adjoint |
-/// | store restart data of the step where the forward stands in a level with room | write |
-/// | the same where levels hold no adjoint data: an action stores on leaving, so it advances the forward by one step too | write + forward |
+/// | the same by the last step before the adjoint, record that on `TAPE`, and reverse it | forward + adjoint |
+/// | advance it by one step, and store restart data of where it stood in a level with room | forward + write |
+/// | advance it by one step, and store the adjoint data of that step in a level with room | forward + write |
+/// | the two before at once, in one level with room for both | forward + 2 write |
 /// | load restart data of a step from a level | read |
-/// | advance the forward by one step and store its adjoint data in a level with room | forward + write |
 /// | load the adjoint data of the last step before the adjoint from a level, and reverse it | read + adjoint |
 /// | drop any data of a level | 0 |
 ///
-/// The two moves before the last exist where adjoint data may lie in levels. Restart data and
-/// adjoint data take a slot each and are dropped independently. Nothing is moved from level to
-/// level, and `TAPE` carries adjoint data no longer than from the recording of a step to its
-/// reverse.
+/// Those with adjoint data exist where it may lie in levels. Restart data and adjoint data take a
+/// slot each and are dropped independently. What is stored is stored by a `Forward`, on leaving: so
+/// without a step nothing is stored, and what stores in a level does not record on `TAPE`. What
+/// goes from level to level is loaded and stored: a `Copy` between levels, of which [Counts] knows
+/// no read, is no move. `TAPE` carries adjoint data no longer than from the recording of a step to
+/// its reverse.
 ///
 /// Costs are exact. Time and memory grow exponentially, so this is for tiny problems: 12 steps with
 /// a few slots in each of two levels take some tenths of a second. Thread safe.
@@ -137,13 +141,11 @@ public final class BruteForce {
       }
       int next = forward + 1 == adjoint ? NOWHERE : forward + 1;
       for (int level = 0; level < slots.length; level++) {
-        if (kinds == 1) {
-          store(level, 0, forward, next, adjoint, held, advanced + costs.write()[level]);
-        } else {
-          store(level, 0, forward, forward, adjoint, held, cost + costs.write()[level]);
-        }
+        long stored = advanced + costs.write()[level];
+        store(level, 0, forward, next, adjoint, held, stored);
         if (kinds == 2) {
-          store(level, 1, forward, next, adjoint, held, advanced + costs.write()[level]);
+          store(level, 1, forward, next, adjoint, held, stored);
+          storeBoth(level, forward, next, adjoint, held, stored + costs.write()[level]);
         }
       }
     }
@@ -185,6 +187,36 @@ public final class BruteForce {
     for (long victims = ofLevel; victims != 0; victims &= victims - 1) {
       long victim = Long.lowestOneBit(victims);
       frontier.offer(position(forwardAfter, adjoint, held ^ victim | stored), cost);
+    }
+  }
+
+  /// Stores restart data and adjoint data of `step` in free slots or in place of any data of the
+  /// level.
+  private void storeBoth(int level, int step, int forwardAfter, int adjoint, long held, long cost) {
+    long both = bit(level, 0, step) | bit(level, 1, step);
+    if ((held & both) != 0 || slots[level] < 2) {
+      return;
+    }
+    long ofLevel = held & ofLevel(level);
+    dropTo(
+        slots[level] - 2,
+        ofLevel,
+        0,
+        rest -> {
+          long left = held & ~ofLevel | rest;
+          frontier.offer(position(forwardAfter, adjoint, left | both), cost);
+        });
+  }
+
+  /// All ways to leave at most so many of these bits, dropping no more than needed.
+  private static void dropTo(long most, long bits, long from, LongConsumer use) {
+    if (Long.bitCount(bits) <= most) {
+      use.accept(bits);
+      return;
+    }
+    for (long victims = bits & -(1L << from); victims != 0; victims &= victims - 1) {
+      int victim = Long.numberOfTrailingZeros(victims);
+      dropTo(most, bits ^ 1L << victim, victim + 1L, use);
     }
   }
 

@@ -22,6 +22,9 @@ public final class FwiOnSpark {
 
   /// Runs the shots on the cluster of `spark.master`, or, with `--threads`, in this process, which
   /// then needs no Spark.
+  ///
+  /// @param arguments options, as the README has them
+  /// @throws IOException if a file cannot be read or written
   public static void main(String[] arguments) throws IOException {
     try {
       run(arguments);

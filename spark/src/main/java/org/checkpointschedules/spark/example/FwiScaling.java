@@ -17,13 +17,19 @@ import org.checkpointschedules.ensemble.LocalExecutor;
 import org.checkpointschedules.examples.fwi.FwiEnsemble;
 import org.checkpointschedules.spark.SparkExecutor;
 
-/// How the shots of `fwi` scale: serial, one executor and two, each of one core, in turn, in
-/// `--rounds`; the median and the spread of the times, as ratios to the serial run of the same
-/// round. What starting a cluster takes is measured apart; two shots warm every executor up.
+/// How the shots of `fwi` scale: serial, one executor and two, in turn, in `--rounds`; the median
+/// and the range of the times, and of the ratios to the serial run of the same round. Serial is one
+/// thread of this process, one shot after the other; an executor has one core, and runs one shot at
+/// a time. What starting a cluster takes is measured apart; two shots warm every executor up.
 public final class FwiScaling {
+  private static final String SERIAL = "serial, one thread";
+
   private FwiScaling() {}
 
   /// Measures and prints a table.
+  ///
+  /// @param arguments options, as the README has them
+  /// @throws IOException if there is no room for checkpoints
   public static void main(String[] arguments) throws IOException {
     var known = new ArrayList<>(List.of(Shots.OPTIONS));
     known.add("--rounds");
@@ -31,10 +37,11 @@ public final class FwiScaling {
     FwiEnsemble shots = Shots.of(options);
     FwiEnsemble warming = warming(arguments);
     Path directory = Files.createTempDirectory("scaling");
-    Map<String, List<Double>> times = new LinkedHashMap<>();
+    Map<String, List<Double>> runs = new LinkedHashMap<>();
+    Map<String, List<Double>> starts = new LinkedHashMap<>();
     double[] expected = LocalExecutor.in(directory).run(shots).value();
     for (int round = 0; round < options.whole("--rounds", 3); round++) {
-      time(times, "serial", LocalExecutor.in(directory), shots, expected);
+      time(runs, SERIAL, LocalExecutor.in(directory), shots, expected);
       for (int executors = 1; executors <= 2; executors++) {
         long start = System.nanoTime();
         var configuration =
@@ -42,12 +49,17 @@ public final class FwiScaling {
         try (var context = new JavaSparkContext(LocalCluster.complete(configuration))) {
           SparkExecutor executor = SparkExecutor.on(context, directory.toString());
           executor.run(warming);
-          add(times, "start of %d, and two shots".formatted(executors), start);
-          time(times, "executors: " + executors, executor, shots, expected);
+          add(starts, executors(executors) + ": start, and two shots", start);
+          time(runs, executors(executors), executor, shots, expected);
         }
       }
     }
-    print(times);
+    print(runs, starts);
+    Files.deleteIfExists(directory);
+  }
+
+  private static String executors(int number) {
+    return number == 1 ? "1 executor" : number + " executors";
   }
 
   private static FwiEnsemble warming(String[] arguments) {
@@ -81,17 +93,18 @@ public final class FwiScaling {
     times.computeIfAbsent(name, _ -> new ArrayList<>()).add(seconds);
   }
 
-  private static void print(Map<String, List<Double>> times) {
+  private static void print(Map<String, List<Double>> runs, Map<String, List<Double>> starts) {
     System.out.println("| run | seconds, median (range) | of the serial run's, median (range) |");
     System.out.println("|---|---|---|");
-    List<Double> serial = times.get("serial");
-    times.forEach((name, seconds) -> {
+    List<Double> serial = runs.get(SERIAL);
+    runs.forEach((name, seconds) -> {
       var ratios = new ArrayList<Double>();
       for (int i = 0; i < seconds.size(); i++) {
         ratios.add(seconds.get(i) / serial.get(i));
       }
-      System.out.printf(Locale.ROOT, "| %s | %s | %s |%n", name, spread(seconds), spread(ratios));
+      System.out.printf("| %s | %s | %s |%n", name, spread(seconds), spread(ratios));
     });
+    starts.forEach((name, seconds) -> System.out.printf("| %s | %s | |%n", name, spread(seconds)));
   }
 
   private static String spread(List<Double> values) {
