@@ -229,8 +229,7 @@ class AutoTest {
         List.of(Budget.slots(StorageLocation.RAM, 7), Budget.slots(StorageLocation.DISK, 300));
     var candidates = new ArrayList<>(Choice.of(200, figures, budgets).candidates());
     // The first of these stores all.
-    candidates.add(
-        Choice.of(200, figures, List.of(Budget.slots(StorageLocation.RAM, 200))).best());
+    candidates.add(Choice.of(200, figures, List.of(Budget.slots(StorageLocation.RAM, 200))).best());
     var kinds = new TreeSet<String>();
     for (var candidate : candidates) {
       String options =
