@@ -13,6 +13,9 @@ import java.util.Optional;
 /// @param record one forward step that keeps data for the adjoint
 /// @param adjoint one adjoint step
 /// @param action what the executor adds to each action
+/// @param afterCopy what the first step after a state was stored, or anything brought back, takes
+///   longer than the next: threads of the model that have gone to sleep, caches that hold other
+///   data
 /// @param start opening the levels other than memory, and closing them
 /// @param drag seconds that computing takes longer for each second that a level is at work in the
 ///   background: 0 where they do not disturb each other, 1 where they share one processor
@@ -24,6 +27,7 @@ public record RunFigures(
     Timing record,
     Timing adjoint,
     Timing action,
+    Timing afterCopy,
     Timing start,
     double drag,
     List<LevelFigures> levels) {
@@ -38,6 +42,7 @@ public record RunFigures(
     Objects.requireNonNull(record, "record");
     Objects.requireNonNull(adjoint, "adjoint");
     Objects.requireNonNull(action, "action");
+    Objects.requireNonNull(afterCopy, "after copy");
     Objects.requireNonNull(start, "start");
     Costs.decimal("drag", drag);
     levels = List.copyOf(levels);
@@ -69,6 +74,7 @@ public record RunFigures(
         Timing.of(forwardSeconds),
         Timing.of(forwardSeconds),
         Timing.of(adjointSeconds),
+        Timing.NONE,
         Timing.NONE,
         Timing.NONE,
         0,

@@ -53,6 +53,14 @@ public record Timing(double seconds, double lower, double upper, int samples) {
         quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75), sorted.length);
   }
 
+  /// {@return so many times as long}
+  ///
+  /// @param factor from 0
+  /// @throws InvalidArgumentException if it is negative, infinite or not a number
+  public Timing times(double factor) {
+    return new Timing(factor * seconds, factor * lower, factor * upper, samples);
+  }
+
   private static double quantile(double[] sorted, double share) {
     double at = share * (sorted.length - 1);
     int below = (int) at;

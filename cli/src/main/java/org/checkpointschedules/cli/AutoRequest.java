@@ -72,6 +72,7 @@ record AutoRequest(Map<Parameter, Object> given, Function<Parameter, String> spe
             Timing.of(seconds(ADJOINT_COST)),
             Timing.NONE,
             Timing.NONE,
+            Timing.NONE,
             0,
             levels(sizes));
     return choice(number(STEPS), figures, budgets(given, spelling));

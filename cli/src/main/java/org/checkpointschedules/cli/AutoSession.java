@@ -13,25 +13,21 @@ import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Replanner;
 import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.Timing;
 import org.checkpointschedules.choose.Budget;
 import org.checkpointschedules.choose.Candidate;
 import org.checkpointschedules.choose.Choice;
+import org.checkpointschedules.choose.Prediction;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Outcome;
 import org.checkpointschedules.examples.Storage;
 import org.checkpointschedules.plan.ContinuedPlan;
-import org.checkpointschedules.run.RunObserver;
 import picocli.CommandLine.ParseResult;
 
 /// A run with `--auto`: measures, chooses, explains, runs, and says how far off the prediction was.
 final class AutoSession {
-  /// A run predicted to take less is rehearsed: what a JVM does the first time would be most of it.
+  /// A run predicted to take less is rehearsed as it is, and a longer one with fewer steps.
   private static final double SHORT_SECONDS = 2;
-
-  /// How long, and how many times at most.
-  private static final long REHEARSAL_NANOS = 500_000_000;
-
-  private static final int MOST_REHEARSALS = 50;
 
   private final RunSession session;
   private final RunOptions options;
@@ -91,30 +87,54 @@ final class AutoSession {
           Math.min(example.steps(), RunSession.LOSS_STEPS),
           kept);
     }
-    double predicted = best.prediction().seconds() * example.adjoints();
+    Prediction figured = best.prediction();
+    double predicted = figured.seconds() * example.adjoints();
+    Optional<Timing> rehearsed = Optional.empty();
     if (predicted < SHORT_SECONDS) {
-      rehearse(example, best.schedule(), kept);
+      rehearsed = Optional.of(Rehearsal.of(session, example, best.schedule(), kept));
+    } else {
+      long fewer = Math.max(2, (long) (example.steps() / predicted));
+      try (Example reduced = examples.apply(OptionalLong.of(fewer))) {
+        CheckpointSchedule schedule = alike(best, Choice.of(fewer, figures, budgets));
+        Rehearsal.of(session, reduced, schedule, kept);
+      }
     }
     Outcome outcome =
         session.run(
             example, best.schedule(), kept, traces, states, Optional.empty(), options.gradient());
     double took = RunTotal.of(outcome.reports()).elapsedNanos() / 1e9;
+    Timing byFigures =
+        new Timing(
+            predicted,
+            figured.lowerSeconds() * example.adjoints(),
+            figured.upperSeconds() * example.adjoints(),
+            0);
+    out.println();
+    rehearsed.ifPresent(_ ->
+        out.printf(
+            "the figures alone predicted %s, %s%n", text(byFigures), error(byFigures, took)));
+    Timing prediction = rehearsed.orElse(byFigures);
     out.printf(
-        Locale.ROOT,
-        "%npredicted %s s, took %s s: the prediction was %.1f %% too %s%n",
-        ChoiceReport.seconds(predicted),
+        "predicted %s%s, took %s s: the prediction was %s%n",
+        text(prediction),
+        rehearsed.map(by -> " by the last %d rehearsals".formatted(by.samples())).orElse(""),
         ChoiceReport.seconds(took),
-        100 * Math.abs(predicted / took - 1),
-        predicted > took ? "high" : "low");
+        error(prediction, took));
     return ExitStatus.DONE;
   }
 
-  /// Runs before the run that counts, for a while.
-  private static void rehearse(Example example, CheckpointSchedule schedule, Storage storage) {
-    long until = System.nanoTime() + REHEARSAL_NANOS;
-    for (int i = 0; i < MOST_REHEARSALS && (i == 0 || System.nanoTime() < until); i++) {
-      example.run(schedule, storage, List.of(new RunObserver() {}), Optional.empty());
-    }
+  private static String text(Timing time) {
+    return "%s s (%s to %s)"
+        .formatted(
+            ChoiceReport.seconds(time.seconds()),
+            ChoiceReport.seconds(time.lower()),
+            ChoiceReport.seconds(time.upper()));
+  }
+
+  private static String error(Timing predicted, double took) {
+    double error = predicted.seconds() / took - 1;
+    return String.format(
+        Locale.ROOT, "%.1f %% too %s", 100 * Math.abs(error), error > 0 ? "high" : "low");
   }
 
   /// The schedule of the same kind, where there is one for fewer steps.

@@ -119,7 +119,7 @@ final class CompareCommand implements Callable<Integer> {
     var curves = new ArrayList<TradeOff>();
     for (ScheduleKind kind : kinds(given)) {
       var contender = new Contender(kind, given, varied);
-      var slots = TradeOff.grid(Math.max(1, steps - 1), standing);
+      var slots = TradeOff.grid(contender, Math.max(1, steps - 1), standing);
       curves.add(TradeOff.of(contender, steps, slots));
     }
     var comparison = new Comparison(steps, given, curves, bytes, standing, varied);

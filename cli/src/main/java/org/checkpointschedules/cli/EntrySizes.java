@@ -61,6 +61,7 @@ record EntrySizes(long state, long adjoint, long diskState, long diskAdjoint, lo
         measured.record(),
         measured.adjoint(),
         measured.action(),
+        measured.afterCopy(),
         measured.start(),
         measured.drag(),
         measured.levels().stream().map(this::sized).toList());
@@ -76,6 +77,8 @@ record EntrySizes(long state, long adjoint, long diskState, long diskAdjoint, lo
             buffers,
             level.put(),
             level.get(),
+            level.putData(),
+            level.getData(),
             level.write(),
             level.read(),
             level.fresh(),

@@ -17,6 +17,7 @@ final class FiguresReport {
     line(out, "recording step", figures.record());
     line(out, "adjoint step", figures.adjoint());
     line(out, "an action more", figures.action());
+    line(out, "step after copy more", figures.afterCopy());
     for (LevelFigures level : figures.levels()) {
       String name = level.location().name();
       if (level.background()) {

@@ -206,15 +206,18 @@ final class RunSession {
   }
 
   private List<RunObserver> observers(Example example, Optional<TraceFiles> traces) {
-    PrintStream err = streams.err();
-    ProgressObserver progress =
-        (streams.terminal() ? ProgressObserver.onTerminal(err) : ProgressObserver.inLines(err))
-            .runs(example.adjoints());
+    ProgressObserver progress = progress(example, streams.err());
     Runtime.getRuntime().addShutdownHook(new Thread(progress::close, "clear the terminal"));
     var observers = new ArrayList<RunObserver>();
     observers.add(progress);
     traces.ifPresent(observers::add);
     return observers;
+  }
+
+  /// The observer that every run has.
+  ProgressObserver progress(Example example, PrintStream to) {
+    return (streams.terminal() ? ProgressObserver.onTerminal(to) : ProgressObserver.inLines(to))
+        .runs(example.adjoints());
   }
 
   private void print(Outcome outcome, Optional<Path> file) {

@@ -19,6 +19,9 @@ import org.checkpointschedules.plot.TradeOffChart;
 record TradeOff(Contender contender, List<Point> points) {
   private static final long ALL_UP_TO = 200;
 
+  /// Steps whose schedules are all planned in milliseconds, whatever the slots.
+  private static final long ALL_QUICK_UP_TO = 1_000_000_000;
+
   /// Numbers of slots over the whole range, where there are too many to try each.
   private static final double NUMBERS = 120;
 
@@ -84,6 +87,18 @@ record TradeOff(Contender contender, List<Point> points) {
     }
     further.ifPresent(grid::add);
     return grid;
+  }
+
+  /// The numbers of slots to try with this one: fewer where each takes up to a second, since the
+  /// forecast of `mixed` takes time in proportion to its slots and sweeps, a million of them with
+  /// 10^15 steps.
+  static NavigableSet<Long> grid(Contender contender, long most, OptionalLong further) {
+    if (contender.kind() != ScheduleKind.MIXED || most < ALL_QUICK_UP_TO) {
+      return grid(most, further);
+    }
+    NavigableSet<Long> few = round(most);
+    further.ifPresent(few::add);
+    return few;
   }
 
   /// 1, 2, 5, 10, 20, 50, ... and the most.

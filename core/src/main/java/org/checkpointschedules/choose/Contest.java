@@ -40,6 +40,8 @@ final class Contest {
   private final long steps;
   private final Room room;
   private final Predictor predictor;
+  private final Predictor lower;
+  private final Predictor upper;
   private final Pricing pricing;
   private final List<LevelFigures> levels;
   private final Map<String, Candidate> fitting = new LinkedHashMap<>();
@@ -49,6 +51,8 @@ final class Contest {
     this.steps = steps;
     room = new Room(figures, budgets);
     predictor = new Predictor(figures);
+    lower = predictor(figures, Spread.lower(figures));
+    upper = predictor(figures, Spread.upper(figures));
     levels = room.levels();
     pricing = new Pricing(steps, figures, room);
     singleMemory();
@@ -234,12 +238,29 @@ final class Contest {
             label,
             schedule,
             pricing.costs(),
-            predictor.predict(schedule, contents, used),
+            prediction(schedule, contents, used),
             forecast.forwardSteps().doubleValue() / steps,
             predictor.moved(forecast, contents, used),
             peak);
     fitting.merge(
         label, candidate, (a, b) -> b.prediction().seconds() < a.prediction().seconds() ? b : a);
+  }
+
+  /// The same as ever for figures that were given, which have no spread.
+  private Predictor predictor(RunFigures figures, RunFigures atQuartiles) {
+    return atQuartiles.equals(figures) ? predictor : new Predictor(atQuartiles);
+  }
+
+  /// The prediction, with what it would be if all figures were at their quartiles.
+  private Prediction prediction(
+      CheckpointSchedule schedule, Contents contents, List<LevelFigures> used) {
+    Prediction median = predictor.predict(schedule, contents, used);
+    if (lower == predictor && upper == predictor) {
+      return median;
+    }
+    double least = lower.predict(schedule, contents, lower.levels(used)).seconds();
+    double most = upper.predict(schedule, contents, upper.levels(used)).seconds();
+    return median.between(least, most);
   }
 
   private static String label(String name, List<LevelFigures> used) {

@@ -37,7 +37,6 @@ final class Playout {
   private static final int BUFFERS = 2;
 
   private final RunFigures figures;
-  private final double dataRatio;
   private final Map<StorageLocation, Queue> levels = new LinkedHashMap<>();
   private double now;
   private double computed;
@@ -118,7 +117,6 @@ final class Playout {
   ///   first time
   Playout(RunFigures figures, List<LevelFigures> used, List<Entry> held) {
     this.figures = figures;
-    dataRatio = (double) figures.adjointBytes() / figures.stateBytes();
     used.forEach(level -> levels.put(level.location(), new Queue(level)));
     for (Entry entry : held) {
       Queue queue = levels.get(entry.location());
@@ -204,15 +202,16 @@ final class Playout {
       queue.most = queue.held.size();
       fresh = level.fresh().seconds();
     }
-    double ratio = key.data() ? dataRatio : 1;
+    double copy = (key.data() ? level.putData() : level.put()).seconds();
+    double after = key.data() ? 0 : figures.afterCopy().seconds();
     if (!level.background()) {
-      compute(ratio * level.put().seconds() + fresh);
+      compute(copy + (key.data() ? queue.dataRatio : 1) * fresh + after);
       return;
     }
     Buffer buffer = await(queue);
-    compute(ratio * level.put().seconds());
+    compute(copy + after);
     double share = key.data() ? queue.dataRatio : 1;
-    queue.start(buffer, key, false, share * (level.write().seconds() + fresh), now);
+    queue.start(buffer, key, false, share * level.write().seconds() + fresh, now);
   }
 
   private void copy(Copy c) {
@@ -255,7 +254,8 @@ final class Playout {
         waitFor(queue, buffer.until);
       }
     }
-    compute((key.data() ? dataRatio : 1) * level.get().seconds());
+    double copy = (key.data() ? level.getData() : level.get()).seconds();
+    compute(copy + figures.afterCopy().seconds());
   }
 
   private static double read(Queue queue, Key key) {

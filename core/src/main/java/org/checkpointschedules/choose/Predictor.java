@@ -18,6 +18,7 @@ import org.checkpointschedules.StorageLocation;
 // A run has two phases, the forward until its end and the reverse. In each the model is busy for
 //
 //     C = steps x their times + entries put and got x what that costs the model
+//         + states put and entries got x what the step after that takes longer
 //         + actions x what the executor adds
 //
 // and every level l in the background for I_l = writes x write + reads x read. A phase takes
@@ -42,7 +43,8 @@ import org.checkpointschedules.StorageLocation;
 //    reverse, where all reads are.
 //  * Slots are used for the first time in the forward: `peak` times `fresh`.
 //
-// A data entry costs a state entry's times the ratio of their bytes. The limits of this model: a
+// Transfers of a data entry take a state entry's times the ratio of their bytes. The limits of this
+// model: a
 // level whose speed varies (a page cache that fills up) is taken at the median.
 
 /// Predicts what a run takes, from a schedule and measured figures; in time that does not grow with
@@ -99,11 +101,29 @@ final class Predictor {
       return statesRead + dataRatio * dataRead;
     }
 
+    double put(LevelFigures level) {
+      return statesWritten * level.put().seconds() + dataWritten * level.putData().seconds();
+    }
+
+    double get(LevelFigures level) {
+      return statesRead * level.get().seconds() + dataRead * level.getData().seconds();
+    }
+
+    /// How often a copy comes before a step; adjoint data are written by the step itself.
+    double interruptions() {
+      return (double) statesWritten + statesRead + dataRead;
+    }
+
     /// The share of what is written that is written in the forward.
     double first() {
       long all = statesWritten + dataWritten;
       return all == 0 ? 0 : (double) Math.min(peak, all) / all;
     }
+  }
+
+  /// The same levels as these, as this predictor knows them.
+  List<LevelFigures> levels(List<LevelFigures> used) {
+    return used.stream().map(level -> figures.level(level.location()).orElseThrow()).toList();
   }
 
   Prediction predict(CheckpointSchedule schedule, Contents contents, List<LevelFigures> used) {
@@ -130,10 +150,15 @@ final class Predictor {
       double first = entries.first() * written;
       double read = entries.read(dataRatio);
       forwardActions += entries.peak();
-      forward += first * level.put().seconds();
-      reverse += (written - first) * level.put().seconds() + read * level.get().seconds();
-      double fresh = first * level.fresh().seconds();
+      double put = entries.put(level);
+      forward += entries.first() * put;
+      reverse += (1 - entries.first()) * put + entries.get(level);
+      double statesFirst = entries.first() * entries.statesWritten();
+      forward += statesFirst * figures.afterCopy().seconds();
+      reverse += (entries.interruptions() - statesFirst) * figures.afterCopy().seconds();
       if (level.background()) {
+        // A file to be made, whatever will be in it.
+        double fresh = entries.peak() * level.fresh().seconds();
         double there = first * level.write().seconds() + fresh;
         double back = (written - first) * level.write().seconds() + read * level.read().seconds();
         forwardIo += there;
@@ -141,7 +166,7 @@ final class Predictor {
         forwardMost = Math.max(forwardMost, there);
         reverseMost = Math.max(reverseMost, back);
       } else {
-        forward += fresh;
+        forward += first * level.fresh().seconds();
       }
     }
     // Working storage beyond the first step is memory never used before.
@@ -171,8 +196,11 @@ final class Predictor {
     double exposed = forwardSeconds - forward + reverseSeconds - reverse;
     boolean slow = used.stream().anyMatch(level -> !level.location().equals(StorageLocation.RAM));
     double start = slow ? figures.start().seconds() : 0;
+    double seconds = start + forwardSeconds + reverseSeconds;
     return new Prediction(
-        start + forwardSeconds + reverseSeconds,
+        seconds,
+        seconds,
+        seconds,
         forwardSeconds,
         reverseSeconds,
         Math.max(0, forwardIo + reverseIo - exposed),

@@ -53,8 +53,9 @@ final class Pricing {
     for (LevelFigures level : used) {
       // A planner wants levels whose costs do not decrease.
       double share = exposed + (1 - exposed) * figures.drag();
-      write = Math.max(write, level.put().seconds() + share * level.write().seconds());
-      read = Math.max(read, level.get().seconds() + share * level.read().seconds());
+      double after = figures.afterCopy().seconds();
+      write = Math.max(write, level.put().seconds() + after + share * level.write().seconds());
+      read = Math.max(read, level.get().seconds() + after + share * level.read().seconds());
       boolean free =
           freeMemory && level.location().equals(StorageLocation.RAM)
               || level == room.levels().getFirst()

@@ -23,6 +23,9 @@ final class Search {
   private final long[][] profiles;
   private final long[][] places;
 
+  /// What looking at a part counts as work; it takes time in proportion to the depth.
+  private final long partWork;
+
   private long work;
   private long width;
   private boolean cutShort;
@@ -42,6 +45,7 @@ final class Search {
     this.incumbent = incumbent;
     this.depth = depth;
     this.workLimit = workLimit;
+    partWork = 10 + depth / 10;
     tierOne = new TierOne(coefficients, incumbent, depth, workLimit);
     profiles = new long[hierarchy.top + 1][];
     places = new long[hierarchy.top + 1][];
@@ -74,7 +78,7 @@ final class Search {
   }
 
   private Bracket below(int tier, long[] profile, Wide cost, Bracket hint) {
-    work += 10;
+    work += partWork;
     var bracket = new Bracket(duals, hierarchy);
     if (bracket.search(Part.below(tier, profile, cost), incumbent, hint)) {
       return bracket;
@@ -144,7 +148,7 @@ final class Search {
 
   private Bracket written(
       int tier, long[] profile, long[] places, Wide cost, long writes, Bracket hint) {
-    work += 10;
+    work += partWork;
     Wide total = Wide.of(cost).addProduct(hierarchy.write(tier), writes);
     var part = new Part(tier, profile, writes, places, total);
     var bracket = new Bracket(duals, hierarchy);

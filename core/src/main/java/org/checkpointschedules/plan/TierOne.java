@@ -26,7 +26,7 @@ final class TierOne {
   private long lastNeed;
   private final long limit;
 
-  /// The number of evaluations so far, a measure of work.
+  /// The evaluations so far, a measure of work: deep ones, which take longer, count as more.
   long evaluations;
 
   private final Wide relaxed = new Wide();
@@ -213,7 +213,7 @@ final class TierOne {
 
   /// Sets [#relaxed] for so many writes and offers the best whole numbers of reads.
   private void evaluate(long writes) {
-    evaluations++;
+    evaluations += 1 + depth / 100;
     if (writes == 0) {
       withoutReads();
       return;

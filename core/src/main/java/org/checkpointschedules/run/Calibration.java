@@ -21,13 +21,13 @@ import org.checkpointschedules.store.Stores;
 /// short schedules are played in full, many times, and their phases divided by their counts; slow
 /// levels are written and read besides.
 ///
-/// What distorts such figures, and what is done about it. *A cold JVM:* rounds go on for a while,
-/// and the first half of them counts for nothing. *Steps that differ along the run*, such as those
-/// of a wave that spreads: it is measured in several places, as far as the forward comes in a
-/// second or so. *Fresh memory and files:* a slot's first use is told from later ones. *Caches:* as
-/// many entries are gone through as fit into [#MEMORY]. *Disturbance:* medians. *The page cache:*
-/// entries of less than 1 MiB go through it, as in the run; a run that overfills it is slower than
-/// predicted.
+/// What distorts such figures, and what is done about it. *A cold JVM:* rounds go on until it has
+/// next to nothing left to compile, and the first half of those measured counts for nothing. *Steps
+/// that differ along the run*, such as those of a wave that spreads: it is measured in several
+/// places, as far as the forward comes in a second or so. *Fresh memory and files:* a slot's first
+/// use is told from later ones. *Caches:* as many entries are gone through as fit into [#MEMORY].
+/// *Disturbance:* medians. *The page cache:* entries of less than 1 MiB go through it, as in the
+/// run; a run that overfills it is slower than predicted.
 final class Calibration {
   /// What a rehearsal may take of memory or disk, unless three entries take more.
   private static final long MEMORY = 64L << 20;
@@ -40,6 +40,9 @@ final class Calibration {
   private static final long STEP_NANOS = 400_000_000;
 
   private static final long LEVEL_NANOS = 200_000_000;
+
+  /// How long the JVM may compile before anything is measured.
+  private static final long WARM_UP_NANOS = 2_500_000_000L;
 
   /// How long the forward is run to get to later places.
   private static final double TRAVEL_SECONDS = 1.5;
@@ -134,12 +137,24 @@ final class Calibration {
       shifted = new ShiftedMachine(machine, clock, steps);
     }
 
+    /// Nanoseconds of a step, the quickest of those that a fraction of the time allows: the first
+    /// in a cold JVM takes a thousand times as long as the next.
+    long firstSteps() {
+      long until = System.nanoTime() + STEP_NANOS / 10;
+      long least = Long.MAX_VALUE;
+      do {
+        least = Math.min(least, shifted.advanceFromBase(1));
+      } while (System.nanoTime() < until);
+      return least;
+    }
+
     StepRehearsal steps(RehearsalSchedule schedule) {
       return new StepRehearsal(shifted, clock, flight, schedule);
     }
 
     LevelRehearsal level(StorageLocation location, int entries) {
-      return new LevelRehearsal(location, levels.store(location), machine, shifted, entries, steps);
+      return new LevelRehearsal(
+          location, levels.store(location), machine, shifted, clock, entries, steps);
     }
 
     @Override
@@ -161,13 +176,17 @@ final class Calibration {
       Map<StorageLocation, LevelRehearsal> levels) {}
 
   private Measured measure(Bench bench, List<StorageLocation> slow) {
-    RehearsalSchedule schedule = affordable(bench);
+    long step = bench.firstSteps();
+    RehearsalSchedule schedule = affordable(bench, step);
     StepRehearsal rehearsal = bench.steps(schedule);
     int least = Levels.STAGING_BUFFERS + 1;
     int most = Math.clamp(steps, least, MOST_CHECKPOINTS);
     int entries = Math.clamp(MEMORY / stateBytes, least, most);
     var slowly = new LinkedHashMap<StorageLocation, LevelRehearsal>();
     slow.forEach(level -> slowly.put(level, bench.level(level, entries)));
+    if (step < STEP_NANOS / 10) {
+      rehearsal.warmUp(WARM_UP_NANOS);
+    }
     long begin = System.nanoTime();
     rehearsal.play(STEP_NANOS);
     boolean quick = System.nanoTime() - begin < 3 * STEP_NANOS;
@@ -201,12 +220,9 @@ final class Calibration {
   }
 
   /// As much of the mix as there are steps and memory for, and as takes no longer than a fraction
-  /// of the time, judged by a first step.
-  private RehearsalSchedule affordable(Bench bench) {
+  /// of the time, judged by first steps.
+  private RehearsalSchedule affordable(Bench bench, double step) {
     List<Level> places = bench.places;
-    long before = System.nanoTime();
-    bench.shifted.advanceFromBase(1);
-    double step = System.nanoTime() - before;
     int gap = (int) Math.min(MOST_GAP, steps - 2);
     if (gap < 1) {
       return new RehearsalSchedule(places, 0, 1);
@@ -236,6 +252,8 @@ final class Calibration {
             0,
             rehearsal.put(weights),
             rehearsal.get(weights),
+            rehearsal.putData(weights),
+            rehearsal.getData(weights),
             Timing.NONE,
             Timing.NONE,
             beyond(fresh.get(RAM), rehearsal.put(weights)),
@@ -252,6 +270,7 @@ final class Calibration {
         rehearsal.record(weights),
         rehearsal.adjoint(weights),
         rehearsal.action(weights),
+        rehearsal.afterCopy(weights),
         start,
         drag,
         levels);
@@ -268,6 +287,8 @@ final class Calibration {
         buffers * largest,
         rehearsal.put(),
         rehearsal.get(),
+        rehearsal.putData(),
+        rehearsal.getData(),
         rehearsal.write(),
         rehearsal.reading(),
         beyond(fresh, rehearsal.put(), rehearsal.write()),

@@ -19,17 +19,22 @@ final class LevelRehearsal {
   private final CheckpointStore store;
   private final Machine machine;
   private final ShiftedMachine shifted;
+  private final PhaseClock clock;
   private final int entries;
   private final long steps;
   private final Samples put = new Samples();
   private final Samples get = new Samples();
+  private final Samples putData = new Samples();
+  private final Samples getData = new Samples();
   private final Samples write = new Samples();
+  private final Samples busyWrite = new Samples();
   private final Samples read = new Samples();
   private final Samples drag = new Samples();
   private final Samples handOver = new Samples();
 
   /// @param machine the machine itself, which is told steps from 0 on, whatever the state stored
   /// @param shifted the same, where it stands
+  /// @param clock which tells recording from storing
   /// @param entries how many to go through: more than there are staging buffers, from which nothing
   ///   is read
   /// @param steps how many steps a whole run has
@@ -38,12 +43,14 @@ final class LevelRehearsal {
       CheckpointStore store,
       Machine machine,
       ShiftedMachine shifted,
+      PhaseClock clock,
       int entries,
       long steps) {
     this.location = location;
     this.store = store;
     this.machine = machine;
     this.shifted = shifted;
+    this.clock = clock;
     this.entries = entries;
     this.steps = steps;
   }
@@ -56,6 +63,7 @@ final class LevelRehearsal {
       store(put, write);
       read();
       delete();
+      data();
     }
     if (store instanceof OverlappedStore) {
       disturb(nanos, stepSeconds);
@@ -111,11 +119,36 @@ final class LevelRehearsal {
     }
   }
 
+  /// Stores and reads the data of the next steps.
+  private void data() {
+    long count = Math.min(entries, steps - shifted.base() - 1);
+    shifted.advanceFromBase(1);
+    for (long step = 0; step < count; step++) {
+      long waited = waitedNanos();
+      long before = clock.nanos(RunPhase.STORE);
+      clock.to(RunPhase.STORE);
+      shifted.recordTo(location, step);
+      clock.to(RunPhase.OTHER);
+      putData.add(SECONDS * (clock.nanos(RunPhase.STORE) - before - waitedNanos() + waited));
+      settle();
+    }
+    for (long step = 0; step < count; step++) {
+      CheckpointKey key = CheckpointKey.adjoint(step);
+      long waited = waitedNanos();
+      long before = System.nanoTime();
+      shifted.load(location, key);
+      getData.add(SECONDS * (System.nanoTime() - before - waitedNanos() + waited));
+      shifted.clear(step);
+      shifted.delete(location, key);
+    }
+    settle();
+  }
+
   private void disturb(long nanos, double stepSeconds) {
     long until = System.nanoTime() + nanos;
-    double io = write.timing().seconds();
+    double alone = write.timing().seconds();
     long room = steps - shifted.base();
-    long count = (long) Math.ceil(4 * io / Math.max(stepSeconds, 1e-9));
+    long count = (long) Math.ceil(4 * alone / Math.max(stepSeconds, 1e-9));
     count = Math.clamp(count, 1, Math.min(room, MOST_DISTURBED));
     for (int round = 0; round < LEAST_DRAG_ROUNDS || System.nanoTime() < until; round++) {
       long quiet = shifted.advanceFromBase(count);
@@ -124,7 +157,9 @@ final class LevelRehearsal {
       machine.store(location, 1);
       long busy = shifted.advanceFromBase(count);
       settle();
-      long worked = Math.min(ioNanos() - before, busy);
+      long io = ioNanos() - before;
+      busyWrite.add(SECONDS * io / 2);
+      long worked = Math.min(io, busy);
       if (worked > 0) {
         drag.add((double) (busy - quiet) / worked);
       }
@@ -156,12 +191,27 @@ final class LevelRehearsal {
     return get.timing();
   }
 
+  Timing putData() {
+    return putData.timing();
+  }
+
+  Timing getData() {
+    return getData.timing();
+  }
+
   Timing write() {
-    return write.timing();
+    return write.timing().times(besideTheModel());
   }
 
   Timing reading() {
-    return read.timing();
+    return read.timing().times(besideTheModel());
+  }
+
+  /// How many times as long transfers take while the model computes: where its threads take all
+  /// processors, they wait for their turn.
+  private double besideTheModel() {
+    double alone = write.timing().seconds();
+    return alone > 0 ? Math.max(1, busyWrite.timing().seconds() / alone) : 1;
   }
 
   Timing handOver() {

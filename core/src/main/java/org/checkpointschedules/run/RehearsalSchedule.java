@@ -28,11 +28,24 @@ import org.checkpointschedules.StorageLocation;
 /// each followed by so many steps, which are recorded one by one, last to first, from that
 /// checkpoint.
 ///
+/// The entries may be of adjoint data instead: then as many steps are recorded to the level, and
+/// their data brought back one by one.
+///
 /// @param levels those there are, the one used first
 /// @param checkpoints from 0; without any there is one step
 /// @param gap steps of each, from 1
-record RehearsalSchedule(List<Level> levels, int checkpoints, int gap)
+/// @param data whether the entries are of adjoint data; the gap is 1 then
+record RehearsalSchedule(List<Level> levels, int checkpoints, int gap, boolean data)
     implements CheckpointSchedule {
+
+  RehearsalSchedule(List<Level> levels, int checkpoints, int gap) {
+    this(levels, checkpoints, gap, false);
+  }
+
+  /// As many entries of adjoint data.
+  RehearsalSchedule ofData() {
+    return new RehearsalSchedule(levels, checkpoints, 1, true);
+  }
 
   @Override
   public String name() {
@@ -52,7 +65,7 @@ record RehearsalSchedule(List<Level> levels, int checkpoints, int gap)
     levels.forEach(level -> traffic.put(level.location(), Forecast.Traffic.of(0, 0, 0)));
     traffic.put(level(), Forecast.Traffic.of(checkpoints, (long) checkpoints * gap, checkpoints));
     return new Forecast(
-        BigInteger.valueOf(n + checkpoints * (long) gap + sweeps),
+        BigInteger.valueOf(n + (data ? 0 : checkpoints * (long) gap + sweeps)),
         n,
         OptionalLong.empty(),
         traffic,
@@ -72,7 +85,7 @@ record RehearsalSchedule(List<Level> levels, int checkpoints, int gap)
     var actions = new ArrayList<Action>();
     long end = steps();
     for (long n = 0; n < end - 1; n += gap) {
-      actions.add(new Forward(n, n + gap, true, false, level));
+      actions.add(new Forward(n, n + gap, !data, data, level));
     }
     actions.add(new Forward(end - 1, end, false, true, TAPE));
     actions.add(new EndForward());
@@ -83,7 +96,9 @@ record RehearsalSchedule(List<Level> levels, int checkpoints, int gap)
         if (step > n) {
           actions.add(new Forward(n, step, false, false, NONE));
         }
-        actions.add(new Forward(step, step + 1, false, true, TAPE));
+        if (!data) {
+          actions.add(new Forward(step, step + 1, false, true, TAPE));
+        }
         actions.add(new Reverse(step + 1, step, true));
       }
     }

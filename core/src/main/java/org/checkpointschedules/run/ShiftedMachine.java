@@ -15,6 +15,8 @@ final class ShiftedMachine implements Machine {
   private final long steps;
   private long base;
   private long reversed;
+  private Sweeps sweeps = new Sweeps();
+  private boolean interrupted;
 
   /// @param steps how many steps a whole run has
   ShiftedMachine(Machine machine, PhaseClock clock, long steps) {
@@ -42,6 +44,13 @@ final class ShiftedMachine implements Machine {
     return base;
   }
 
+  /// The advances since this was last asked.
+  Sweeps takeSweeps() {
+    Sweeps taken = sweeps;
+    sweeps = new Sweeps();
+    return taken;
+  }
+
   /// Puts the forward at the state that is kept, and advances it from there.
   ///
   /// @return nanoseconds of the advance
@@ -57,16 +66,24 @@ final class ShiftedMachine implements Machine {
     clock.to(RunPhase.LOAD);
     machine.load(RAM, CheckpointKey.restart(base));
     clock.to(RunPhase.FORWARD);
+    long before = System.nanoTime();
     machine.advance(base, base + 1);
+    sweeps.add(true, 1, System.nanoTime() - before);
+    interrupted = false;
   }
 
   @Override
   public void advance(long n0, long n1) {
+    long before = System.nanoTime();
     machine.advance(shifted(n0), shifted(n1));
+    sweeps.add(interrupted, n1 - n0, System.nanoTime() - before);
+    interrupted = false;
   }
 
   @Override
   public void record(long step) {
+    sweeps.recorded(interrupted);
+    interrupted = false;
     machine.record(shifted(step));
   }
 
@@ -77,11 +94,13 @@ final class ShiftedMachine implements Machine {
 
   @Override
   public long store(StorageLocation level, long step) {
+    interrupted = true;
     return machine.store(level, shifted(step));
   }
 
   @Override
   public void load(StorageLocation level, CheckpointKey key) {
+    interrupted = true;
     machine.load(level, shifted(key));
   }
 

@@ -5,6 +5,7 @@ import static org.checkpointschedules.StorageLocation.RAM;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.checkpointschedules.Counts;
 import org.checkpointschedules.Timing;
 
 /// Measures steps, memory and the executor by playing a short schedule many times, where the
@@ -26,8 +27,11 @@ final class StepRehearsal {
     final Samples record = new Samples();
     final Samples adjoint = new Samples();
     final Samples action = new Samples();
+    final Samples afterCopy = new Samples();
     final Samples put = new Samples();
     final Samples get = new Samples();
+    final Samples putData = new Samples();
+    final Samples getData = new Samples();
   }
 
   StepRehearsal(
@@ -38,13 +42,31 @@ final class StepRehearsal {
     this.schedule = schedule;
   }
 
+  /// Plays until the JVM has next to nothing left to compile, or for so long.
+  void warmUp(long nanos) {
+    long until = System.nanoTime() + nanos;
+    var compilation = new Compilation();
+    do {
+      long window = System.nanoTime() + Compilation.WINDOW_NANOS;
+      do {
+        play(new Place());
+      } while (System.nanoTime() < window);
+    } while (compilation.isBusy() && System.nanoTime() < until);
+  }
+
   /// Plays for so long, twice at least.
   void play(long nanos) {
     var place = new Place();
     places.add(place);
-    long until = System.nanoTime() + nanos;
-    for (int round = 0; round < 2 || System.nanoTime() < until; round++) {
+    long begin = System.nanoTime();
+    for (int round = 0; round < 2 || System.nanoTime() < begin + nanos * 3 / 4; round++) {
       play(place);
+    }
+    // Not in turns: slots that change their size are memory never used before.
+    if (schedule.checkpoints() > 0) {
+      for (int round = 0; round < 2 || System.nanoTime() < begin + nanos; round++) {
+        playData(place);
+      }
     }
   }
 
@@ -58,6 +80,30 @@ final class StepRehearsal {
   }
 
   private void play(Place place) {
+    machine.takeSweeps();
+    Took took = play(schedule);
+    long n = took.counts().adjointSteps();
+    Sweeps sweeps = machine.takeSweeps();
+    double more = SECONDS * sweeps.afterCopyNanos();
+    place.forward.add(SECONDS * sweeps.stepNanos());
+    place.afterCopy.add(more);
+    double record = took.seconds(RunPhase.RECORD) - more * sweeps.recordedAfterCopy();
+    place.record.add(Math.max(0, record) / n);
+    took.share(place.adjoint, n, RunPhase.ADJOINT);
+    took.share(place.action, took.counts().actions(), RunPhase.OTHER);
+    // The machine begins with a read of its own.
+    took.share(place.get, 1 + took.counts().reads().get(RAM), RunPhase.LOAD);
+    took.share(place.put, took.counts().writes().get(RAM), RunPhase.STORE);
+  }
+
+  private void playData(Place place) {
+    Took took = play(schedule.ofData());
+    double read = Math.max(0, took.seconds(RunPhase.LOAD) - place.get.timing().seconds());
+    place.getData.add(read / took.counts().reads().get(RAM));
+    took.share(place.putData, took.counts().writes().get(RAM), RunPhase.STORE);
+  }
+
+  private Took play(RehearsalSchedule schedule) {
     clock.to(RunPhase.OTHER);
     Map<RunPhase, Long> before = clock.byPhase();
     var ledger = new Ledger(schedule.levels(), schedule.forecast(), _ -> {});
@@ -75,27 +121,22 @@ final class StepRehearsal {
             flight);
     interpreter.play();
     clock.to(RunPhase.OTHER);
-    var took = new Took(before, clock.byPhase());
-    var counts = ledger.counts(machine.tapePeak());
-    long n = counts.adjointSteps();
-    // The machine begins with a read and a step of its own.
-    took.share(place.forward, 1 + counts.forwardSteps() - n, RunPhase.FORWARD, RunPhase.RECOMPUTE);
-    took.share(place.record, n, RunPhase.RECORD);
-    took.share(place.adjoint, n, RunPhase.ADJOINT);
-    took.share(place.action, counts.actions(), RunPhase.OTHER);
-    took.share(place.get, 1 + counts.reads().get(RAM), RunPhase.LOAD);
-    took.share(place.put, counts.writes().get(RAM), RunPhase.STORE);
+    return new Took(before, clock.byPhase(), ledger.counts(machine.tapePeak()));
   }
 
-  private record Took(Map<RunPhase, Long> before, Map<RunPhase, Long> after) {
+  private record Took(Map<RunPhase, Long> before, Map<RunPhase, Long> after, Counts counts) {
     void share(Samples samples, long count, RunPhase... phases) {
       if (count > 0) {
-        long nanos = 0;
-        for (RunPhase phase : phases) {
-          nanos += after.get(phase) - before.get(phase);
-        }
-        samples.add(SECONDS * nanos / count);
+        samples.add(seconds(phases) / count);
       }
+    }
+
+    double seconds(RunPhase... phases) {
+      long nanos = 0;
+      for (RunPhase phase : phases) {
+        nanos += after.get(phase) - before.get(phase);
+      }
+      return SECONDS * nanos;
     }
   }
 
@@ -120,12 +161,24 @@ final class StepRehearsal {
     return mean(weights, places.stream().map(place -> place.action.timing()).toList());
   }
 
+  Timing afterCopy(double[] weights) {
+    return mean(weights, places.stream().map(place -> place.afterCopy.timing()).toList());
+  }
+
   Timing put(double[] weights) {
     return mean(weights, places.stream().map(place -> place.put.timing()).toList());
   }
 
   Timing get(double[] weights) {
     return mean(weights, places.stream().map(place -> place.get.timing()).toList());
+  }
+
+  Timing putData(double[] weights) {
+    return mean(weights, places.stream().map(place -> place.putData.timing()).toList());
+  }
+
+  Timing getData(double[] weights) {
+    return mean(weights, places.stream().map(place -> place.getData.timing()).toList());
   }
 
   private static Timing mean(double[] weights, List<Timing> timings) {

@@ -212,7 +212,7 @@ class BudgetsHoldTest {
 
   @Test
   void calibrationFindsTheSizesAndLeavesNothing() throws IOException {
-    for (long n : new long[] {2, 3, 11, 100_000}) {
+    for (long n : new long[] {2, 3, 100_000}) {
       var model = new Counter(n, 6_000, 80);
       RunFigures figures = Adjoint.of(model).directory(folder).calibrate(n);
       assertEquals(6_000, figures.stateBytes());
@@ -225,6 +225,9 @@ class BudgetsHoldTest {
       assertEquals(6 * BLOCK, disk.bufferBytes());
       assertTrue(figures.forward().samples() > 0 && figures.forward().seconds() > 0);
       assertTrue(figures.record().samples() > 0 && figures.adjoint().samples() > 0);
+      LevelFigures ram = figures.level(RAM).orElseThrow();
+      assertTrue(n == 2 || ram.putData().samples() > 0 && ram.getData().samples() > 0);
+      assertTrue(n == 2 || disk.putData().samples() > 0 && disk.getData().samples() > 0);
       assertTrue(disk.write().samples() > 0 && disk.read().samples() > 0);
       assertTrue(figures.drag() >= 0 && figures.drag() <= 1);
       try (var left = Files.list(folder)) {
