@@ -70,8 +70,14 @@ public final class PlanningTables {
       figures.put(kind, bySteps);
     }
     plans(figures);
-    actions(figures);
-    openings(figures);
+    byKind(
+        "ns an action, bytes an action",
+        figures,
+        f -> cell("%.1f, %.1f", f.actionNanos(), f.actionBytes()));
+    byKind(
+        "opening, ms: median, most",
+        figures,
+        f -> cell("%.3f, %.3f", f.openMillis(), f.openMostMillis()));
     System.out.println("\n| SlotCurve, wall time | first, ms | least | median | most |");
     System.out.println("|---|---:|---:|---:|---:|");
     child("PlanningTables", "curves").forEach(System.out::println);
@@ -111,26 +117,10 @@ public final class PlanningTables {
             f -> cell("%.2f ms, %.0f kB", f.planMillis(), f.planBytes() / 1e3)));
   }
 
-  private static void actions(Map<Schedules, Map<Long, Figures>> figures) {
+  private static void byKind(String name, Map<Schedules, Map<Long, Figures>> figures, Cell cell) {
     List<Long> sizes = SIZES.subList(1, SIZES.size());
-    head("ns an action, bytes an action", sizes);
-    figures.forEach((kind, bySteps) ->
-        row(
-            "`" + kind + "`" + kind.limit(),
-            sizes,
-            bySteps,
-            f -> cell("%.1f, %.1f", f.actionNanos(), f.actionBytes())));
-  }
-
-  private static void openings(Map<Schedules, Map<Long, Figures>> figures) {
-    List<Long> sizes = SIZES.subList(1, SIZES.size());
-    head("opening, ms: median, most", sizes);
-    figures.forEach((kind, bySteps) ->
-        row(
-            "`" + kind + "`" + kind.limit(),
-            sizes,
-            bySteps,
-            f -> cell("%.3f, %.3f", f.openMillis(), f.openMostMillis())));
+    head(name, sizes);
+    figures.forEach((kind, bySteps) -> row("`" + kind + "`" + kind.limit(), sizes, bySteps, cell));
   }
 
   private interface Cell {

@@ -19,14 +19,12 @@ import org.checkpointschedules.RunFigures;
 import org.checkpointschedules.StorageLocation;
 
 // A discrete-event model of one run: a clock for the model, and for each level in the background
-// one
-// that tells when its thread will have done what it was given so far. Where and for what the model
-// waits is decided as the run decides it: a store takes a staging buffer that is idle, or else
-// waits
-// for the one used least recently; the next read from a slow level is begun before each action,
-// once its entry has been written and a buffer is free, while no other read is kept; what is still
-// in a buffer is read from there. A thread that has run dry takes half a hand-over to begin, and a
-// model that waited takes the other half to go on.
+// one that tells when its thread will have done what it was given so far. Where and for what the
+// model waits is decided as the run decides it: a store takes a staging buffer that is idle, or
+// else waits for the one used least recently; the next read from a slow level is begun before each
+// action, once its entry has been written and a buffer is free, while no other read is kept; what
+// is still in a buffer is read from there. A thread that has run dry takes half a hand-over to
+// begin, and a model that waited takes the other half to go on.
 //
 // Left out: that a write not yet begun is dropped when its entry is deleted, and the deletes
 // themselves.

@@ -27,11 +27,10 @@ import org.checkpointschedules.StorageLocation;
 //
 // where W is what the model waits and is slowed down. Without levels in the background W = 0, and
 // all of this is exact. Otherwise W depends on how reads and steps follow each other, and comes
-// from
-// playing the actions (Playout): all of them where they are no more than MOST_PLAYED, and else
+// from playing the actions (Playout): all of them where they are no more than MOST_PLAYED, and else
 // the first of the forward, and of the reverse pieces of equal length, begun at places spread
-// evenly over the adjoint. W is then w x sum of I_l with w as in what was played. Where
-// a schedule holds more than MOST_HELD entries, W is the bound above.
+// evenly over the adjoint. W is then w x sum of I_l with w as in what was played. Where a schedule
+// holds more than MOST_HELD entries, W is the bound above.
 //
 // How steps and entries divide among the phases follows from the forecast alone:
 //
@@ -44,8 +43,7 @@ import org.checkpointschedules.StorageLocation;
 //  * Slots are used for the first time in the forward: `peak` times `fresh`.
 //
 // Transfers of a data entry take a state entry's times the ratio of their bytes. The limits of this
-// model: a
-// level whose speed varies (a page cache that fills up) is taken at the median.
+// model: a level whose speed varies (a page cache that fills up) is taken at the median.
 
 /// Predicts what a run takes, from a schedule and measured figures; in time that does not grow with
 /// the number of steps.

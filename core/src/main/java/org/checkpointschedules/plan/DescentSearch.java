@@ -25,8 +25,7 @@ import org.checkpointschedules.plan.SegmentPrices.Price;
 // two: without such a run above, or with its forward steps paid for.
 //
 // A survivor that is no base can still serve the topmost segment once: where the plan's first
-// advance
-// passes it, the forward starts from it instead of the base.
+// advance passes it, the forward starts from it instead of the base.
 
 /// The least cost of a continuation over the choice of its bases. Not thread safe.
 final class DescentSearch {

@@ -12,11 +12,9 @@ import org.checkpointschedules.plan.Hierarchy.Priced;
 // docs/planning.md section 9. A continuation is a row of stretches, reversed from the top, each
 // from nothing but a forward that stands at its first step: loaded from a footing at or below it,
 // which is kept or given up then, or come from step 0 where it stood. Footings are used in the
-// order
-// of f x - r, for to reach y costs f y - (f x - r). Let i be the first to be used of those held,
-// and
-// m the slots that those used later leave free; G[m](n) the least cost of n steps from nothing
-// (VectorTable). The least cost of the steps below `a` is
+// order of f x - r, for to reach y costs f y - (f x - r). Let i be the first to be used of those
+// held, and m the slots that those used later leave free; G[m](n) the least cost of n steps from
+// nothing (VectorTable). The least cost of the steps below `a` is
 //
 //   U(i, a, m) = r_i + min over x_i <= y < a of f (y - x_i) + min(
 //                   G[m - e_i](a - y) + U(i, y, m)                        y > x_i, i is kept
@@ -24,8 +22,7 @@ import org.checkpointschedules.plan.Hierarchy.Priced;
 //
 // over the j that come after i, with 0 for the last U where y = 0 and all slots are free. A footing
 // that a first run of the forward stores costs its write too, and is given up at y = x_i only.
-// There
-// are three kinds of U:
+// There are three kinds of U:
 //
 //   FOUND   all that is held has survived
 //   OWED    some of it is stored by the first run, whose steps have not been paid for

@@ -2,10 +2,8 @@ package org.checkpointschedules.plan;
 
 // In both kinds of two slots, with w writes of the tier whose places grow (the own one of TWO, the
 // lower one of ONE_ABOVE_ONE), the rule of TableReloads has closed forms. A load takes one place
-// off
-// each layer, V_j = max(0, S_j - i); S_j itself is j + 1, or min(j, a + 1) with a reads of the
-// upper
-// slot. So after i loads there are min(w, S_J) - i writes left, J the last layer used, and
+// off each layer, V_j = max(0, S_j - i); S_j itself is j + 1, or min(j, a + 1) with a reads of the
+// upper slot. So after i loads there are min(w, S_J) - i writes left, J the last layer used, and
 // min(w, S_j) - i leaves in the layer j, while that is more than what there is in any case: in TWO
 // the entry's own column. The layers hold 1, 2, .. up to some h, then h each. The last one may be
 // full in part; of it each load takes one leaf.

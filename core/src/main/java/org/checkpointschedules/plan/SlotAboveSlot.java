@@ -11,8 +11,8 @@ import java.math.BigInteger;
 //
 // Tier 2 is either not used, and one slot does everything, or written once and read a times: one
 // leaf at each depth 0 .. a. Below these S_j = min(j, a+1), so tier 1 is written 1 <= k <= a+1
-// times
-// (more serve nothing) and read for all that is left, n - 1 - a times. All leaves are single steps:
+// times (more serve nothing) and read for all that is left, n - 1 - a times. All leaves are single
+// steps:
 //
 //     Cum_t = min(t, a) + 1 + sum over 1 <= j <= t of min(k, j)
 //           = (t+1)(t+2)/2                         t <= k-1
@@ -22,16 +22,13 @@ import java.math.BigInteger;
 //
 // Given k, the next leaf of tier 2 saves f for each t > a with Cum_t < n. These are T - a, T =
 // floor((n - 2 - a + k(k-1)/2) / k), so with p = floor((r_2 - r_1) / f) the best a is the least
-// with
-// T - a <= p, that is (k+1) a > n - 2 + k(k-1)/2 - k(p+1).
+// with T - a <= p, that is (k+1) a > n - 2 + k(k-1)/2 - k(p+1).
 //
 // Least over a, the cost is convex in k: Cum_t is jointly concave in real (a, k) if sum min(k, j)
-// is
-// joined by lines, and a <= k-1 bounds a convex set; so the cost is jointly convex, and its least
-// value over real a convex in k. For a whole k it is linear between whole a, since Cum_t - n
-// changes
-// its sign at whole a only; so the least value over whole a is the same. The best k is found by
-// bisection.
+// is joined by lines, and a <= k-1 bounds a convex set; so the cost is jointly convex, and its
+// least value over real a convex in k. For a whole k it is linear between whole a, since Cum_t - n
+// changes its sign at whole a only; so the least value over whole a is the same. The best k is
+// found by bisection.
 
 /// The best plan of two tiers of one slot each, neither of them free.
 final class SlotAboveSlot {

@@ -6,18 +6,15 @@ package org.checkpointschedules.plan;
 //
 // In a tier with W writes let S_j be the places of the segment for leaves at depth j, V_j those of
 // the right part, the left parts having the other U_j = S_j - V_j; all three grow with j, and
-// layers
-// to J are used. The rule is that the right part gets the least writes that leave every used layer
-// full: with a the last used layer of S_a <= W,
+// layers to J are used. The rule is that the right part gets the least writes that leave every used
+// layer full: with a the last used layer of S_a <= W,
 //
 //     W_i = max(V_a, W - U_{a+1})            the second only if a < J
 //
 // (W - U_j decreases in j, V_j increases; the tier of the entry keeps the entry's own column.) It
-// is
-// the same for one load and for many. For let W', V' belong to the part before the last load, and
-// V < V' to the one after it: W' >= V'_a by construction, and V'_{a+1} > W' unless V' no longer
-// grows
-// from a to J. So a is as it was, and the rule gives the larger of V_a and
+// is the same for one load and for many. For let W', V' belong to the part before the last load,
+// and V < V' to the one after it: W' >= V'_a by construction, and V'_{a+1} > W' unless V' no longer
+// grows from a to J. So a is as it was, and the rule gives the larger of V_a and
 //
 //     W' - V'_{a+1} + V_{a+1} = max(V'_a - V'_{a+1} + V_{a+1}, W - U_{a+1}),
 //
@@ -25,12 +22,9 @@ package org.checkpointschedules.plan;
 // ways give V_a.
 //
 // The layers before J stay full, min(W_i, V_j) leaves. Of the layer J, that may be full in part,
-// the
-// left parts take what they can, min(W, S_J) - min(W_i, V_J), in turn; the rest is the right
-// part's.
-// Once there is no rest, J - 1 is the last layer used: a load later W_i can be less, though there
-// are
-// the same leaves. The tier of the entry has the entry's own leaf at depth i in any case.
+// the left parts take what they can, min(W, S_J) - min(W_i, V_J), in turn; the rest is the right
+// part's. Once there is no rest, J - 1 is the last layer used: a load later W_i can be less, though
+// there are the same leaves. The tier of the entry has the entry's own leaf at depth i in any case.
 //
 // Steps: T - 1 full sweeps over all leaves; the last one, needed in part, goes to the shallowest
 // leaves first and at the depth where it ends to the left parts first, in turn.
