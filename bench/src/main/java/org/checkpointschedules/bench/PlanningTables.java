@@ -28,9 +28,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// All tables of bench/README.md on planning and on streams, as they stand there: processor time
-/// and bytes of plans and of actions, a process for each kind; curves over 10,000 numbers of slots;
-/// JMH's wall time of the planner beside the recurrence and of some streams. About four minutes on
-/// a quiet machine.
+/// and bytes of plans, of actions and of opening streams anywhere, a process for each kind; curves
+/// over 10,000 numbers of slots; JMH's wall time of the planner beside the recurrence and of some
+/// streams. About four minutes on a quiet machine.
 ///
 /// `mvn -q -pl bench -am compile exec:exec
 /// -Dbench.main=org.checkpointschedules.bench.PlanningTables`
