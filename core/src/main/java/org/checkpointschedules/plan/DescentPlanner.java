@@ -83,11 +83,10 @@ final class DescentPlanner {
             ? footings
             : footings.stream().map(f -> new Footing(f.entry(), f.level(), true)).toList();
     DescentTable table = DescentTable.of(there, levels, costs, top);
-    return Optional.ofNullable(table).map(t -> descent(t.best(runs), 0));
+    return Optional.ofNullable(table).map(t -> descent(t.best(runs)));
   }
 
-  /// @param alone up to which length the free levels alone are the best for a stretch, at least
-  private Descent descent(DescentTable.Row row, long alone) {
+  private Descent descent(DescentTable.Row row) {
     BigDecimal cost = run(row.runTo());
     long[] free = levels.stream().mapToLong(Level::slots).toArray();
     var places = new HashMap<Footing, Footing>();
@@ -114,9 +113,7 @@ final class DescentPlanner {
         take(free, from, stretch.kept() ? 0 : 1);
       }
       long steps = stretch.end() - stretch.start();
-      Price price =
-          prices.of(
-              steps, alone == 0 ? free : steps <= alone ? freeOfCharge(free) : rounded(free), OPEN);
+      Price price = prices.of(steps, top > MOST_STEPS ? rounded(free) : free, OPEN);
       cost = cost.add(price.cost());
       legs.add(new Leg.Stretch(from, stretch.kept(), stretch.start(), stretch.end(), price));
     }
@@ -127,19 +124,12 @@ final class DescentPlanner {
   }
 
   /// Many slots rounded down to powers of two, so that stretches of one length meet again.
-  private static long[] rounded(long[] free) {
-    return Arrays.stream(free).map(c -> c <= FEW ? c : Long.highestOneBit(c)).toArray();
-  }
-
-  private long[] freeOfCharge(long[] free) {
-    long[] left = free.clone();
-    for (int k = 0; k < left.length; k++) {
-      Level level = levels.get(k);
-      if (level.writeCost().signum() > 0 || level.readCost().signum() > 0) {
-        left[k] = 0;
-      }
-    }
-    return left;
+  private long[] rounded(long[] free) {
+    var rounded = new long[free.length];
+    Arrays.setAll(
+        rounded,
+        k -> free[k] <= FEW ? free[k] : DescentRow.rounded(free[k], levels.get(k).slots()));
+    return rounded;
   }
 
   /// The same in a level of the same costs that has room.
@@ -189,51 +179,58 @@ final class DescentPlanner {
       }
     }
     if (!searched || top <= SHORT) {
-      row().ifPresent(found::addAll);
+      row().ifPresent(found::add);
     }
     return found.stream().min(Comparator.comparing(Descent::cost));
   }
 
-  /// The best rows in which every survivor is kept till the adjoint has passed it; empty where no
-  /// such row can be reckoned with.
-  private Optional<List<Descent>> row() {
+  /// The best row in which every survivor of a choice is kept till the adjoint has passed it; empty
+  /// where no such row can be reckoned with.
+  private Optional<Descent> row() {
     List<Priced> sorted = LevelOrder.sorted(levels);
-    if (sorted.isEmpty() || top > DescentRow.MOST_STEPS) {
+    if (sorted.isEmpty() || survivors.isEmpty() || !runs && survivors.getFirst().step() > 0) {
       return Optional.empty();
     }
     var hierarchy = new Hierarchy(top, sorted, costs);
-    var kept = new ArrayList<>(survivors);
-    boolean distinct =
-        survivors.stream().mapToLong(Footing::step).distinct().count() == survivors.size();
-    if (survivors.isEmpty() || !distinct || !DescentRow.suits(hierarchy)) {
+    if (!DescentRow.suits(hierarchy)) {
       return Optional.empty();
     }
-    if (kept.getFirst().step() > 0) {
-      kept.addFirst(stored(0, kept.getFirst().level()));
+    DescentTable.Row row = new SurvivorChoices(hierarchy, useful()).best();
+    long lengths = row.stretches().stream().mapToLong(s -> s.end() - s.start()).distinct().count();
+    return lengths > MOST_PRICES ? Optional.empty() : Optional.of(descent(row));
+  }
+
+  /// Survivors from which some step is reached at less cost than from all below; where the first of
+  /// them is not of step 0, that to be stored, if need be in the place of the lowest.
+  private List<Footing> useful() {
+    var rest = new ArrayList<>(survivors);
+    var useful = new ArrayList<Footing>();
+    if (rest.getFirst().step() > 0) {
+      int level = room();
+      useful.add(stored(0, level < 0 ? rest.removeFirst().level() : level));
     }
-    int level = kept.getFirst().level();
-    long slots = kept.stream().filter(f -> f.level() == level).mapToLong(Footing::slots).sum();
-    boolean alike =
-        kept.stream().allMatch(f -> sameCosts(levels.get(f.level()), levels.get(level)));
-    if (!alike || hierarchy.holds(0, kept.getFirst()) || slots > levels.get(level).slots()) {
-      return Optional.empty();
-    }
-    var found = new ArrayList<Descent>();
-    found.add(descent(new DescentRow(hierarchy, kept, false).best(), top));
-    var writing = new DescentRow(hierarchy, kept, true);
-    if (writing.longest() < top) {
-      DescentTable.Row row = writing.best();
-      long dear =
-          row.stretches().stream()
-              .mapToLong(stretch -> stretch.end() - stretch.start())
-              .filter(steps -> steps > writing.longest())
-              .distinct()
-              .count();
-      if (dear <= MOST_PRICES) {
-        found.add(descent(row, writing.longest()));
+    BigDecimal most = null;
+    for (Footing footing : rest) {
+      BigDecimal spared = run(footing.step()).subtract(levels.get(footing.level()).readCost());
+      if (most == null || spared.compareTo(most) > 0) {
+        most = spared;
+        useful.add(runs ? footing : new Footing(footing.entry(), footing.level(), true));
       }
     }
-    return Optional.of(found);
+    return useful;
+  }
+
+  /// The last level that has room beside all survivors; -1 if none has.
+  private int room() {
+    for (int k = levels.size() - 1; k >= 0; k--) {
+      int level = k;
+      long taken =
+          survivors.stream().filter(f -> f.level() == level).mapToLong(Footing::slots).sum();
+      if (taken < levels.get(k).slots()) {
+        return k;
+      }
+    }
+    return -1;
   }
 
   /// One segment from each of these to the next, the uppermost of which may be dropped: none, one,
@@ -257,7 +254,7 @@ final class DescentPlanner {
       long[] own = bases.size() > FEW ? rounded(free) : free;
       cost = cost.add(levels.get(base.level()).readCost());
       int dropped = bases.size() - 1 - i;
-      if (Integer.bitCount(dropped) <= 1) {
+      if (dropped == DescentRow.rounded(dropped, 0)) {
         Price last = prices.of(top - base.step(), own, base.level());
         BigDecimal all = cost.add(last.cost());
         if (best == null || all.compareTo(best.cost()) < 0) {
@@ -324,8 +321,9 @@ final class DescentPlanner {
   private List<List<Footing>> choices() {
     List<Footing> above = survivors.stream().filter(f -> f.step() > 0).toList();
     var origins = new ArrayList<>(survivors.stream().filter(f -> f.step() == 0).toList());
-    for (int k = 0; k < levels.size() && origins.isEmpty() && runs; k++) {
-      origins.add(stored(0, k));
+    if (origins.isEmpty() && runs) {
+      int level = room();
+      origins.add(stored(0, level < 0 ? survivors.getFirst().level() : level));
     }
     var choices = new ArrayList<List<Footing>>();
     for (Footing origin : origins) {

@@ -2,189 +2,204 @@ package org.checkpointschedules.plan;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.checkpointschedules.plan.DescentTable.Row;
 import org.checkpointschedules.plan.DescentTable.Stretch;
 
-// Rows of stretches (DescentTable) for many survivors that all cost the same read r, where nothing
-// is said about slots: each survivor is kept till the adjoint has passed it, and each stretch has
-// the free tier 0 to itself. Let x(y) be the highest survivor at or below y, and L(n) the least
-// cost of
-// n steps from nothing in tier 0. The least cost of the steps below `a` is then
+// Rows of stretches (DescentTable) for many survivors, each kept till the adjoint has passed it.
+// Let x(y) be the highest of them at or below y, r its read, and L_m the cost of steps from nothing
+// with m free slots by tier, taken to be convex (LeastCosts). At y the survivors at or below it
+// take
+// their slots, which leaves m(y). The least cost of the steps below `a` is then
 //
-//   B(a) = min over 0 <= y < a of  r + f (y - x(y)) + B(y) + L(a - y),     B(0) = 0
+//   B(a) = min over 0 <= y < a of  r + f (y - x(y)) + B(y) + L_m(y)(a - y),     B(0) = 0
 //
-// L is convex, so L(a - y) - L(a - y') grows with a for y < y': once a later cut is as good as an
-// earlier one, it stays so. The cuts that can still be the best form a queue, each best from some
-// position on, which is found by doubling and bisection when a cut joins: O(N log N) in all.
-//
-// L is taken no further than other tiers would lower it: from the length n* on where an entry of
-// theirs earns its write, it goes on with the slope that it has there. The n* follows from the
-// prices of
-// docs/planning.md section 4: at the price f t a column of tier k earns
-// sum over i >= 1 of max(0, v_0(i) - r_k) - w_k.
+// Let y < y' with the same m. L is convex, so L(a - y) - L(a - y') grows with a: once a later cut
+// is
+// as good as an earlier one, it stays so. The cuts that can still be the best form a queue, each
+// best from some position on, which is found by doubling and bisection when a cut joins. m(y) only
+// falls as y grows; counts above 8 are rounded down to three leading bits, so that there are few
+// queues, one after the other in y: O(N (queues + log N)) in all.
 
 /// Rows of stretches over many survivors, all of which are kept. Not thread safe.
 final class DescentRow {
-  /// Steps of a row, at most: some tenths of a second, and 32 bytes a step.
+  /// Steps of a row, at most: some tenths of a second, and 24 bytes a step.
   static final long MOST_STEPS = 4_000_000;
+
+  /// Counts of free slots above this are rounded.
+  private static final int FEW = 8;
 
   private final Hierarchy hierarchy;
   private final List<Footing> survivors;
+  private final int[] tiers;
   private final int top;
-  private final long[] alone;
-  private int longest;
+  private final Map<List<Long>, LeastCosts> known;
 
-  /// Whether such rows can be reckoned with: tier 0 has slots, and numbers and tables stay small.
-  static boolean suits(Hierarchy hierarchy) {
-    if (hierarchy.steps > MOST_STEPS || hierarchy.slots(0) == 0 || hierarchy.forwardIsFree()) {
-      return false;
+  private final double[] value;
+  private final int[] cut;
+  private final int[] cuts;
+  private final int[] since;
+
+  /// Cuts with the same free slots: those at `head .. tail - 1` of `cuts`.
+  private final class Queue {
+    private final LeastCosts costs;
+    private int head;
+    private int tail;
+
+    private Queue(LeastCosts costs, int first) {
+      this.costs = costs;
+      head = first;
+      tail = first;
     }
-    double sweeps = Binomial.repetition(hierarchy.steps, hierarchy.slots(0)) + 2.0;
-    double dearest = hierarchy.forward * sweeps + hierarchy.read(hierarchy.top);
-    return dearest * hierarchy.steps < 0x1p60;
-  }
 
-  /// @param hierarchy that this suits
-  /// @param survivors by step, the first of step 0, all in the same tier, which is not tier 0
-  /// @param writes whether stretches may store in tiers above tier 0
-  DescentRow(Hierarchy hierarchy, List<Footing> survivors, boolean writes) {
-    this.hierarchy = hierarchy;
-    this.survivors = survivors;
-    top = (int) hierarchy.steps;
-    alone = alone(writes);
-  }
-
-  /// The longest stretch of which tier 0 alone is known to be the best.
-  long longest() {
-    return longest;
-  }
-
-  private long[] alone(boolean writes) {
-    long slots = hierarchy.slots(0);
-    long forward = hierarchy.forward;
-    var cost = new long[top + 1];
-    long sweeps = 0;
-    int n = 1;
-    longest = 1;
-    while (n < top) {
-      sweeps++;
-      boolean pays = writes && columnPays(sweeps);
-      long end = pays ? top : Math.min(top, Binomial.beta(slots, sweeps));
-      for (; n < end; n++) {
-        cost[n + 1] = cost[n] + sweeps * forward;
-      }
-      longest = pays ? longest : n;
+    private double through(int y, int a) {
+      return value[y] + costs.of(a - y);
     }
-    return cost;
-  }
 
-  /// Whether at the price `f sweeps` some entry of a tier above tier 0 earns its write.
-  private boolean columnPays(long sweeps) {
-    long forward = hierarchy.forward;
-    long slots = hierarchy.slots(0);
-    for (int tier = 1; tier <= hierarchy.top; tier++) {
-      double earned = 0;
-      for (long depth = 1; depth < sweeps; depth++) {
-        // v_0 at the price f t is f beta(c_0 + 1, t - 1), the sum of f (t - s) C(c_0 + s - 1, s).
-        double value = (double) forward * Binomial.beta(slots + 1, sweeps - depth - 1);
-        earned += Math.max(0, value - hierarchy.read(tier));
+    private int best(int a) {
+      while (head + 1 < tail && since[head + 1] <= a) {
+        head++;
       }
-      if (earned > hierarchy.write(tier)) {
-        return true;
-      }
+      return cuts[head];
     }
-    return false;
-  }
 
-  /// The best row.
-  Row best() {
-    long forward = hierarchy.forward;
-    long read = hierarchy.read(tier());
-    var value = new long[top + 1];
-    var cut = new int[top + 1];
-    var cuts = new int[top + 1];
-    var since = new int[top + 1];
-    int head = 0;
-    int tail = 0;
-    int next = 0;
-    long base = 0;
-    for (int y = 0; y < top; y++) {
-      if (y > 0) {
-        while (head + 1 < tail && since[head + 1] <= y) {
-          head++;
-        }
-        cut[y] = cuts[head];
-        value[y] = through(value, cuts[head], y);
-      }
-      while (next < survivors.size() && survivors.get(next).step() <= y) {
-        base = survivors.get(next++).step();
-      }
-      // From here on value[y] holds what a stretch that begins at y costs without its own steps.
-      value[y] += read + forward * (y - base);
+    private void join(int y) {
       int from = y + 1;
       while (tail > head) {
         int last = cuts[tail - 1];
         int begin = Math.max(since[tail - 1], y + 1);
-        if (through(value, y, begin) <= through(value, last, begin)) {
-          tail--;
-          from = begin;
-          continue;
+        if (through(y, begin) > through(last, begin)) {
+          from = takeover(y, last, begin);
+          break;
         }
-        from = takeover(value, last, y, begin);
-        break;
-      }
-      if (tail <= head) {
-        tail = head;
-        from = y + 1;
+        tail--;
+        from = begin;
       }
       if (from <= top) {
         cuts[tail] = y;
-        since[tail] = from;
-        tail++;
+        since[tail++] = from;
       }
     }
-    while (head + 1 < tail && since[head + 1] <= top) {
-      head++;
-    }
-    cut[top] = cuts[head];
-    return row(cut);
-  }
 
-  private long through(long[] value, int y, int a) {
-    return value[y] + alone[a - y];
-  }
-
-  /// The first position above `low` from which the cut `y` is as good as `last`; beyond the top if
-  /// there is none.
-  private int takeover(long[] value, int last, int y, int low) {
-    int stride = 1;
-    int high = low;
-    while (high <= top && through(value, y, high) > through(value, last, high)) {
-      low = high;
-      high = high > top - stride ? top + 1 : high + stride;
-      stride *= 2;
-    }
-    while (high - low > 1) {
-      int middle = (low + high) >>> 1;
-      if (through(value, y, middle) <= through(value, last, middle)) {
-        high = middle;
-      } else {
-        low = middle;
+    /// The first position above `low` from which the cut `y` is as good as `last`; beyond the top
+    /// if there is none.
+    private int takeover(int y, int last, int low) {
+      int stride = 1;
+      int high = low;
+      while (high <= top && through(y, high) > through(last, high)) {
+        low = high;
+        high = high > top - stride ? top + 1 : high + stride;
+        stride *= 2;
       }
+      while (high - low > 1) {
+        int middle = (low + high) >>> 1;
+        if (through(y, middle) <= through(last, middle)) {
+          high = middle;
+        } else {
+          low = middle;
+        }
+      }
+      return high;
     }
-    return high;
   }
 
-  private int tier() {
+  /// Whether such rows can be reckoned with.
+  static boolean suits(Hierarchy hierarchy) {
+    return hierarchy.steps <= MOST_STEPS && !hierarchy.forwardIsFree();
+  }
+
+  /// @param hierarchy that this suits
+  /// @param survivors by step, the first of step 0
+  /// @param taking whether they take their slots; else all slots are free throughout
+  /// @param known costs by free slots, to be shared among rows of the same hierarchy
+  DescentRow(
+      Hierarchy hierarchy,
+      List<Footing> survivors,
+      boolean taking,
+      Map<List<Long>, LeastCosts> known) {
+    this.hierarchy = hierarchy;
+    this.survivors = survivors;
+    this.known = known;
+    top = (int) hierarchy.steps;
+    tiers = survivors.stream().mapToInt(this::tier).toArray();
+    value = new double[top + 1];
+    cut = new int[top + 1];
+    cuts = new int[top];
+    since = new int[top];
+    fill(taking);
+  }
+
+  private int tier(Footing footing) {
     int tier = 0;
-    while (!hierarchy.holds(tier, survivors.getFirst())) {
+    while (!hierarchy.holds(tier, footing)) {
       tier++;
     }
     return tier;
   }
 
-  private Row row(int[] cut) {
+  private void fill(boolean taking) {
+    var queues = new ArrayList<Queue>();
+    var free = new long[hierarchy.top + 1];
+    Arrays.setAll(free, hierarchy::slots);
+    List<Long> now = null;
+    int next = 0;
+    for (int y = 0; y <= top; y++) {
+      value[y] = y == 0 ? 0 : Double.POSITIVE_INFINITY;
+      for (Queue queue : queues) {
+        int best = queue.best(y);
+        double cost = queue.through(best, y);
+        if (cost < value[y]) {
+          value[y] = cost;
+          cut[y] = best;
+        }
+      }
+      if (y == top) {
+        return;
+      }
+      boolean first = y == 0;
+      while (next < survivors.size() && survivors.get(next).step() <= y) {
+        free[tiers[next]] -= taking ? survivors.get(next).slots() : 0;
+        next++;
+        first = true;
+      }
+      List<Long> rounded = first ? rounded(free) : now;
+      if (!rounded.equals(now)) {
+        now = rounded;
+        queues.add(new Queue(known.computeIfAbsent(now, this::costs), y));
+      }
+      // From here on value[y] holds what a stretch that begins at y costs without its own steps.
+      long run = y - survivors.get(next - 1).step();
+      value[y] += hierarchy.read(tiers[next - 1]) + (double) hierarchy.forward * run;
+      queues.getLast().join(y);
+    }
+  }
+
+  private LeastCosts costs(List<Long> free) {
+    return new LeastCosts(hierarchy, free.stream().mapToLong(c -> c).toArray());
+  }
+
+  private List<Long> rounded(long[] free) {
+    return IntStream.range(0, free.length)
+        .mapToObj(tier -> rounded(free[tier], hierarchy.slots(tier)))
+        .toList();
+  }
+
+  /// A count above 8, if not all of them, rounded down to three leading bits.
+  static long rounded(long count, long all) {
+    long bit = Long.highestOneBit(count) / 4;
+    return count <= FEW || count == all ? count : count / bit * bit;
+  }
+
+  /// What the best row costs by this reckoning, without recording and reversing each step once.
+  double cost() {
+    return value[top];
+  }
+
+  /// The best row.
+  Row best() {
     var starts = new ArrayDeque<Integer>();
     for (int a = top; a > 0; a = cut[a]) {
       starts.add(cut[a]);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -38,34 +39,59 @@ class DescentRowTest {
   }
 
   /// `B(N)` as it is defined, in quadratic time.
-  private static long least(int steps, List<Entry> held, int memory, long price) {
-    var alone = new long[steps + 1];
-    for (int n = 2; n <= steps; n++) {
-      alone[n] = Binomial.forwardSteps(n, memory).longValueExact() - n;
-    }
-    var least = new long[steps + 1];
-    for (int a = 1; a <= steps; a++) {
-      least[a] = Long.MAX_VALUE;
-      long base = 0;
-      for (int y = 0; y < a; y++) {
-        for (Entry entry : held) {
-          base = entry.step() <= y ? Math.max(base, entry.step()) : base;
+  private static double least(Hierarchy hierarchy, List<Footing> held, boolean taking) {
+    int steps = (int) hierarchy.steps;
+    var known = new HashMap<List<Long>, LeastCosts>();
+    var own = new LeastCosts[steps];
+    var load = new double[steps];
+    for (int y = 0; y < steps; y++) {
+      load[y] = Double.MAX_VALUE;
+      var free = new ArrayList<Long>();
+      for (int tier = 0; tier <= hierarchy.top; tier++) {
+        long taken = 0;
+        for (Footing footing : held) {
+          boolean here = footing.step() <= y && hierarchy.holds(tier, footing);
+          taken += here && taking ? 1 : 0;
+          if (here) {
+            long run = y - footing.step();
+            double cost = hierarchy.read(tier) + (double) hierarchy.forward * run;
+            load[y] = Math.min(load[y], cost);
+          }
         }
-        least[a] = Math.min(least[a], price + y - base + least[y] + alone[a - y]);
-        base = 0;
+        long all = hierarchy.slots(tier);
+        free.add(DescentRow.rounded(all - taken, all));
+      }
+      own[y] =
+          known.computeIfAbsent(
+              free,
+              slots ->
+                  new LeastCosts(hierarchy, slots.stream().mapToLong(Long::longValue).toArray()));
+    }
+    var least = new double[steps + 1];
+    for (int a = 1; a <= steps; a++) {
+      least[a] = Double.MAX_VALUE;
+      for (int y = 0; y < a; y++) {
+        least[a] = Math.min(least[a], load[y] + least[y] + own[y].of(a - y));
       }
     }
     return least[steps];
   }
 
-  private static long cost(DescentTable.Row row, int memory, long price) {
-    long cost = 0;
-    for (DescentTable.Stretch stretch : row.stretches()) {
-      long steps = stretch.end() - stretch.start();
-      cost += price + stretch.start() - stretch.from().step();
-      cost += Binomial.forwardSteps(steps, memory).longValueExact() - steps;
+  /// Survivors of one tier, or of two, each of which is the best for some step.
+  private static List<Footing> footings(SplittableRandom random, int steps, long price) {
+    var footings = new ArrayList<Footing>();
+    long best = Long.MIN_VALUE;
+    boolean mixed = random.nextBoolean();
+    for (Entry entry : survivors(random, 1 + random.nextInt(steps), steps)) {
+      boolean fast = mixed && random.nextInt(8) == 0;
+      long spared = entry.step() - (fast ? 0 : price);
+      if (spared > best) {
+        best = spared;
+        var place = new Entry(fast ? RAM : DISK, entry.step(), true, false);
+        footings.add(new Footing(place, fast ? 0 : 1, true));
+      }
     }
-    return cost;
+    return footings;
   }
 
   @Test
@@ -74,21 +100,22 @@ class DescentRowTest {
     var random = new SplittableRandom(seed);
     for (int i = 0; i < 150; i++) {
       int steps = 2 + random.nextInt(120);
-      int memory = 1 + random.nextInt(4);
       long price = 1 + random.nextInt(12);
-      List<Entry> held = survivors(random, 1 + random.nextInt(steps), steps);
+      List<Footing> held = footings(random, steps, price);
+      long fast = held.stream().filter(footing -> footing.level() == 0).count();
+      long memory = fast + 1 + random.nextInt(4);
+      long disk = held.size() - fast + random.nextInt(20);
       var hierarchy =
           new Hierarchy(
               steps,
-              levels(memory, steps, price).stream().map(Priced::asIs).toList(),
+              levels(memory, Math.max(1, disk), price).stream().map(Priced::asIs).toList(),
               StepCosts.UNIT);
-      var footings = new ArrayList<Footing>();
-      held.forEach(entry -> footings.add(new Footing(entry, 1, true)));
-      DescentTable.Row row = new DescentRow(hierarchy, footings, false).best();
-      assertEquals(
-          least(steps, held, memory, price),
-          cost(row, memory, price),
-          "seed %d, %d steps, memory %d, price %d, %s".formatted(seed, steps, memory, price, held));
+      boolean taking = random.nextInt(4) > 0;
+      var row = new DescentRow(hierarchy, held, taking, new HashMap<>());
+      String which =
+          "seed %d, %d steps, memory %d, disk %d, price %d, %s"
+              .formatted(seed, steps, memory, disk, price, held);
+      assertEquals(least(hierarchy, held, taking), row.cost(), 1e-6, which);
     }
   }
 
