@@ -18,9 +18,9 @@ import org.checkpointschedules.plan.SegmentPrices.Price;
 
 // Three ways, as far as they are affordable, and the best of what they give (docs/planning.md
 // section 9): the table of all rows of stretches, with anything that a first run of the forward
-// could store or, for more steps, with step 0 alone; for many survivors of one tier and a free
-// memory, the rows that keep all of them; for few survivors and any number of steps, the search
-// over the bases of segments. What none of these suits is planned from a few choices of survivors.
+// could store or, for more steps, with step 0 alone; for few survivors and any number of steps, the
+// search over the bases of segments; for many, rows that keep each survivor of a choice to the end,
+// and chains of segments between some of them.
 
 /// Finds how a continuation goes down, and what any costs at least.
 final class DescentPlanner {

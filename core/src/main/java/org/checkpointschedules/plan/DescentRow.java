@@ -10,23 +10,21 @@ import org.checkpointschedules.plan.DescentTable.Row;
 import org.checkpointschedules.plan.DescentTable.Stretch;
 
 // Rows of stretches (DescentTable) for many survivors, each kept till the adjoint has passed it.
-// Let x(y) be the highest of them at or below y, r its read, and L_m the cost of steps from nothing
-// with m free slots by tier, taken to be convex (LeastCosts). At y the survivors at or below it
-// take
-// their slots, which leaves m(y). The least cost of the steps below `a` is then
+// Let x(y) be the highest of them at or below y, r its read, m(y) the slots by tier that those at
+// or below y leave free, and L_m the cost of steps from nothing with m free slots, taken to be
+// convex (LeastCosts). The least cost of the steps below `a` is then
 //
 //   B(a) = min over 0 <= y < a of  r + f (y - x(y)) + B(y) + L_m(y)(a - y),     B(0) = 0
 //
 // Let y < y' with the same m. L is convex, so L(a - y) - L(a - y') grows with a: once a later cut
-// is
-// as good as an earlier one, it stays so. The cuts that can still be the best form a queue, each
+// is as good as an earlier one, it stays so. The cuts that can still be the best form a queue, each
 // best from some position on, which is found by doubling and bisection when a cut joins. m(y) only
 // falls as y grows; counts above 8 are rounded down to three leading bits, so that there are few
 // queues, one after the other in y: O(N (queues + log N)) in all.
 
 /// Rows of stretches over many survivors, all of which are kept. Not thread safe.
 final class DescentRow {
-  /// Steps of a row, at most: some tenths of a second, and 24 bytes a step.
+  /// Steps of a row, at most: some tenths of a second, and 20 bytes a step.
   static final long MOST_STEPS = 4_000_000;
 
   /// Counts of free slots above this are rounded.
@@ -106,13 +104,13 @@ final class DescentRow {
     }
   }
 
-  /// Whether such rows can be reckoned with.
+  /// Whether tables stay small enough, and steps cost something.
   static boolean suits(Hierarchy hierarchy) {
     return hierarchy.steps <= MOST_STEPS && !hierarchy.forwardIsFree();
   }
 
   /// @param hierarchy that this suits
-  /// @param survivors by step, the first of step 0
+  /// @param survivors by step, the first of step 0, each the cheapest for some step
   /// @param taking whether they take their slots; else all slots are free throughout
   /// @param known costs by free slots, to be shared among rows of the same hierarchy
   DescentRow(

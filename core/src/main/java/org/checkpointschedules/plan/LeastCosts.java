@@ -11,8 +11,8 @@ import java.util.List;
 //
 // Where tier 0 has no slot, each of the n - 1 later turns begins with a load, and the least read is
 // taken off all reads first, so that prices stay low. With free slots in tier 0 only, the cost is
-// convex itself and known without prices: the n-th step
-// costs f t, where beta(c_0, t - 1) < n <= beta(c_0, t).
+// convex itself and known without prices: the n-th step costs f t, where
+// beta(c_0, t - 1) < n <= beta(c_0, t).
 
 /// A convex function that is nowhere above the least cost of `n` steps from nothing beyond that of
 /// recording and reversing each step once. In doubles: it serves to choose plans, not to price
@@ -21,11 +21,11 @@ final class LeastCosts {
   /// Stretches in the table, at most; beyond, the function is a straight line.
   private static final int MOST = 1 << 16;
 
-  /// Sweeps at most; lines end there, too.
+  /// Depth of tables, at most; prices end there, too.
   private static final int DEEPEST = 1 << 12;
 
-  /// A step where there is no slot: more than any that there is.
-  private static final double NEVER = 1e15;
+  /// What a second step costs without a slot: more than any plan.
+  private static final double NEVER = 1e300;
 
   private final double[] cost;
   private final double slope;

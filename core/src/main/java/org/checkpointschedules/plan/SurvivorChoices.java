@@ -13,10 +13,9 @@ import org.checkpointschedules.plan.DescentTable.Stretch;
 // A survivor takes a slot from all stretches above it. It is dropped where the slot is worth more:
 // let it be loaded l times in a row, and let d steps lie between it and the next one below; without
 // it these loads come from there, for l d steps more at most. So survivors are dropped by least
-// l d, and each hands its loads down. How many, is tried: powers of four, and then what lies
-// between
-// those about the best. A row over all of them that takes no slots is as good as any of these can
-// be; what comes close to it ends the trials.
+// l d, and each hands its loads down. How many is tried: powers of four, and then some between
+// those about the best. A row over all of them with all slots free costs no more than any of these;
+// what comes close to it ends the trials.
 
 /// Chooses which of many survivors a row keeps.
 final class SurvivorChoices {

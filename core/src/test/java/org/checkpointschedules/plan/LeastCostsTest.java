@@ -3,6 +3,7 @@ package org.checkpointschedules.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class LeastCostsTest {
       for (int tier = 0; tier < free.length; tier++) {
         free[tier] = random.nextInt(5) == 0 ? 0 : hierarchy.slots(tier);
       }
-      if (free[0] == 0 && free.length == 1) {
+      if (Arrays.stream(free).sum() == 0) {
         continue;
       }
       var costs = new LeastCosts(hierarchy, free);
@@ -52,7 +53,7 @@ class LeastCostsTest {
       for (int n = 1; n <= steps; n++) {
         String which = "seed %d, %s, free %s, n %d".formatted(seed, instance, hierarchy, n);
         double step = costs.of(n) - costs.of(n - 1);
-        assertTrue(n == 1 || step >= slope - 1e-9, which);
+        assertTrue(n == 1 || step >= slope * (1 - 1e-9) - 1e-9, which);
         slope = n == 1 ? 0 : step;
       }
       for (int n : new int[] {1, 2, steps / 2 + 1, steps}) {
@@ -60,13 +61,10 @@ class LeastCostsTest {
         String which = "seed %d, %s, n %d".formatted(seed, instance, n);
         assertTrue(costs.of(n) * unit <= least + 1e-9, which);
         if (alone) {
-          assertEquals(
-              least < Integer.MAX_VALUE ? least : costs.of(n) * unit, costs.of(n) * unit, which);
+          assertEquals(least, costs.of(n) * unit, 1e-9, which);
         }
-        if (least < Integer.MAX_VALUE) {
-          all += least;
-          found += costs.of(n) * unit;
-        }
+        all += least;
+        found += costs.of(n) * unit;
       }
     }
     assertTrue(found >= 0.97 * all, found + " of " + all);
