@@ -1,0 +1,194 @@
+package org.checkpointschedules.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `run --bucket --resume` in processes of their own, which the server holds at a request of the
+/// run while they are killed or stopped.
+class ResumeBucketTest {
+  private static final String LEVELS = " --level RAM:2:0:0 --level DISK:3:2:2 --level S3:6:5:5";
+  private static final String RUN = "run burgers --resume";
+
+  @TempDir private Path directory;
+  private S3Server server;
+  private Path gradient;
+  private String bucket;
+  private byte[] expected;
+
+  @BeforeEach
+  void begin() throws Exception {
+    server = new S3Server();
+    gradient = directory.resolve("gradient");
+    bucket = " --bucket s3://bucket/some/prefix --endpoint " + server.endpoint();
+    assertEquals(0, Cli.line("run burgers --steps 300 --ram 5 --gradient " + gradient).status());
+    expected = Files.readAllBytes(gradient);
+    Files.delete(gradient);
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+  }
+
+  private String with(String run, String levels, String place) {
+    return run + " --directory " + directory + " --gradient " + gradient + levels + place;
+  }
+
+  private String words() {
+    return with(RUN + " --steps 300", LEVELS, bucket);
+  }
+
+  private Path file(String name) {
+    return directory.resolve("checkpoints-burgers").resolve(name);
+  }
+
+  /// A process that stands still at a request of its run, and what is told whether to carry that
+  /// out.
+  private record Held(Process process, CompletableFuture<Boolean> release) {}
+
+  /// Starts the run and holds it at a request that puts an entry, or gets one, after as many.
+  private Held held(boolean atPut, int after, String options) throws Exception {
+    var seen = new AtomicInteger();
+    var reached = new CountDownLatch(1);
+    var release = new CompletableFuture<Boolean>();
+    server.watch((put, name) -> {
+      // Before the run its gradient is verified, on the same levels.
+      if (put != atPut || name.endsWith("lease") || !output().contains("passed: gradient")) {
+        return;
+      }
+      if (seen.getAndIncrement() == after) {
+        reached.countDown();
+        if (!release.join()) {
+          throw new IllegalStateException("nobody is there any more");
+        }
+      } else if (!put) {
+        awaitAdjoint();
+      }
+    });
+    var builder = new ProcessBuilder(BrokenOffCommandTest.command(words() + options));
+    builder.environment().putAll(S3Server.environment());
+    Process process =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("output").toFile())
+            .start();
+    process.onExit().thenRun(reached::countDown);
+    reached.await();
+    assertTrue(process.isAlive(), output());
+    return new Held(process, release);
+  }
+
+  /// Gives the run some time until it has saved its adjoint; it does so in its reverse only.
+  private void awaitAdjoint() throws InterruptedException {
+    for (int i = 0; i < 80 && Files.notExists(file("adjoint-a")); i++) {
+      Thread.sleep(5);
+    }
+  }
+
+  private void kill(Held held) throws InterruptedException {
+    held.process().destroyForcibly().waitFor();
+    held.release().complete(false);
+    server.watch((_, _) -> {});
+  }
+
+  private String output() throws IOException {
+    return Files.readString(directory.resolve("output"));
+  }
+
+  private void assertContinued(Cli run, String from) throws IOException {
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.out().contains("continued from " + file("")), run.out());
+    assertTrue(run.out().contains(from), run.out());
+    assertArrayEquals(expected, Files.readAllBytes(gradient));
+    assertTrue(Files.notExists(file("")), "the folder goes");
+  }
+
+  /// Lets the leases of dead runs run out: the server tells the time to the second.
+  private void expire() throws Exception {
+    for (String name : server.names()) {
+      if (name.endsWith("lease")) {
+        server.put(name, server.text(name).replaceAll("milliseconds \\d+", "milliseconds 1"));
+      }
+    }
+    Thread.sleep(1_100);
+  }
+
+  private void anotherRunRemovesWhatIsLeft() throws Exception {
+    expire();
+    Cli next = Cli.line(with("run burgers --steps 5", LEVELS, bucket));
+    assertEquals(0, next.status(), next.err());
+    assertEquals(List.of(), server.names());
+  }
+
+  @Test
+  void aRunKilledInItsForward() throws Exception {
+    kill(held(true, 3, ""));
+    List<String> dead = server.names();
+    assertEquals(3 + 1, dead.size(), "entries and the lease: " + dead);
+    Path initial = directory.resolve("initial.txt");
+    Files.writeString(initial, "0.25\n".repeat(200));
+    for (String other :
+        List.of(
+            with(RUN + " --steps 300", LEVELS.replace("S3:6", "S3:7"), bucket),
+            with(RUN + " --steps 300 --initial " + initial, LEVELS, bucket),
+            with(RUN + " --steps 300", LEVELS, ""))) {
+      Cli refused = Cli.line(other);
+      assertEquals(1, refused.status(), other + refused.out());
+      assertTrue(refused.err().contains("is not continued: it is of another"), refused.err());
+      assertEquals(1, refused.err().lines().count(), refused.err());
+    }
+    Cli continued = Cli.line(words());
+    assertContinued(continued, "in its forward, from step 0; 0 checkpoints survived");
+    assertTrue(continued.out().matches("(?s).*\nS3 peak +6 +6\n.*"), continued.out());
+    assertEquals(dead, server.names());
+    anotherRunRemovesWhatIsLeft();
+  }
+
+  /// And its continuation again, when it has come to put entries.
+  @Test
+  void aRunKilledInItsReverse() throws Exception {
+    kill(held(false, 2, ""));
+    List<String> dead = server.names();
+    assertTrue(dead.size() < 6 + 1, "some are deleted: " + dead);
+    kill(held(true, 1, ""));
+    List<String> both = server.names();
+    assertEquals(dead.size() + 1 + 1, both.size(), "one more, and its lease: " + both);
+    // Nothing is taken from the bucket, so it may be another.
+    String other = bucket.replace("some/prefix", "another");
+    assertContinued(Cli.line(with(RUN + " --steps 300", LEVELS, other)), "with the adjoint at");
+    assertEquals(both, server.names());
+    anotherRunRemovesWhatIsLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRunThatIsAskedToStopLeavesNothingInTheBucket(boolean forward) throws Exception {
+    // Without overlap it asks for more, to delete what it has got, before it may stop.
+    Held held = held(forward, 3, forward ? "" : " --no-overlap");
+    held.process().destroy();
+    // Until the process has noticed, which nobody tells.
+    Thread.sleep(300);
+    held.release().complete(true);
+    assertEquals(143, held.process().waitFor(), "by SIGTERM");
+    assertTrue(output().contains("what continues it is kept in " + file("")), output());
+    assertEquals(List.of(), server.names());
+    server.watch((_, _) -> {});
+    assertContinued(Cli.line(words()), forward ? "in its forward" : "with the adjoint at");
+    assertEquals(List.of(), server.names());
+  }
+}
