@@ -15,20 +15,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// `run --bucket --resume` in processes of their own, which the server holds at a request of the
 /// run while they are killed or stopped.
 class ResumeBucketTest {
   private static final String LEVELS = " --level RAM:2:0:0 --level DISK:3:2:2 --level S3:6:5:5";
-  private static final String RUN = "run burgers --resume";
 
   @TempDir private Path directory;
   private S3Server server;
   private Path gradient;
   private String bucket;
   private byte[] expected;
+
+  /// Entries that the process started last has put and got.
+  private final AtomicInteger puts = new AtomicInteger();
+
+  private final AtomicInteger gets = new AtomicInteger();
 
   @BeforeEach
   void begin() throws Exception {
@@ -45,12 +47,11 @@ class ResumeBucketTest {
     server.close();
   }
 
-  private String with(String run, String levels, String place) {
-    return run + " --directory " + directory + " --gradient " + gradient + levels + place;
-  }
-
-  private String words() {
-    return with(RUN + " --steps 300", LEVELS, bucket);
+  private String with(String levels, String place) {
+    return "run burgers --steps 300 --resume --directory %s --gradient %s"
+            .formatted(directory, gradient)
+        + levels
+        + place;
   }
 
   private Path file(String name) {
@@ -63,15 +64,17 @@ class ResumeBucketTest {
 
   /// Starts the run and holds it at a request that puts an entry, or gets one, after as many.
   private Held held(boolean atPut, int after, String options) throws Exception {
-    var seen = new AtomicInteger();
+    puts.set(0);
+    gets.set(0);
     var reached = new CountDownLatch(1);
     var release = new CompletableFuture<Boolean>();
     server.watch((put, name) -> {
       // Before the run its gradient is verified, on the same levels.
-      if (put != atPut || name.endsWith("lease") || !output().contains("passed: gradient")) {
+      if (name.endsWith("lease") || !output().contains("passed: gradient")) {
         return;
       }
-      if (seen.getAndIncrement() == after) {
+      int earlier = (put ? puts : gets).getAndIncrement();
+      if (put == atPut && earlier == after) {
         reached.countDown();
         if (!release.join()) {
           throw new IllegalStateException("nobody is there any more");
@@ -80,7 +83,9 @@ class ResumeBucketTest {
         awaitAdjoint();
       }
     });
-    var builder = new ProcessBuilder(BrokenOffCommandTest.command(words() + options));
+    List<String> command = BrokenOffCommandTest.command(with(LEVELS, bucket) + options);
+    command.add(1, "-XX:TieredStopAtLevel=1");
+    var builder = new ProcessBuilder(command);
     builder.environment().putAll(S3Server.environment());
     Process process =
         builder
@@ -110,10 +115,10 @@ class ResumeBucketTest {
     return Files.readString(directory.resolve("output"));
   }
 
-  private void assertContinued(Cli run, String from) throws IOException {
+  private void assertContinued(Cli run) throws IOException {
     assertEquals(0, run.status(), run.err());
     assertTrue(run.out().contains("continued from " + file("")), run.out());
-    assertTrue(run.out().contains(from), run.out());
+    assertTrue(run.out().contains("with the adjoint at step"), run.out());
     assertArrayEquals(expected, Files.readAllBytes(gradient));
     assertTrue(Files.notExists(file("")), "the folder goes");
   }
@@ -128,58 +133,36 @@ class ResumeBucketTest {
     Thread.sleep(1_100);
   }
 
-  private void anotherRunRemovesWhatIsLeft() throws Exception {
+  @Test
+  void aRunKilledInItsForwardAndThenInItsReverse() throws Exception {
+    kill(held(true, 3, ""));
+    List<String> first = server.names();
+    assertEquals(3 + 1, first.size(), "entries and the lease: " + first);
+    for (String other : List.of(with(LEVELS, ""), with(LEVELS.replace("S3:6", "S3:7"), bucket))) {
+      Cli refused = Cli.line(other);
+      assertEquals(1, refused.status(), other + refused.out());
+      assertTrue(refused.err().contains("S3 6 in the store given"), refused.err());
+      assertEquals(1, refused.err().lines().count(), refused.err());
+    }
+    kill(held(false, 2, ""));
+    assertEquals(6, puts.get(), "all slots are free again");
+    List<String> both = server.names();
+    assertTrue(both.containsAll(first), both.toString());
+    assertTrue(both.size() < first.size() + 6 + 1, "some of the second are deleted: " + both);
+    // Nothing is taken from the bucket, so it may be another.
+    String other = bucket.replace("some/prefix", "another");
+    assertContinued(Cli.line(with(LEVELS, other)));
+    assertEquals(both, server.names());
     expire();
-    Cli next = Cli.line(with("run burgers --steps 5", LEVELS, bucket));
+    Cli next = Cli.line("run burgers --steps 5" + LEVELS + bucket);
     assertEquals(0, next.status(), next.err());
     assertEquals(List.of(), server.names());
   }
 
   @Test
-  void aRunKilledInItsForward() throws Exception {
-    kill(held(true, 3, ""));
-    List<String> dead = server.names();
-    assertEquals(3 + 1, dead.size(), "entries and the lease: " + dead);
-    Path initial = directory.resolve("initial.txt");
-    Files.writeString(initial, "0.25\n".repeat(200));
-    for (String other :
-        List.of(
-            with(RUN + " --steps 300", LEVELS.replace("S3:6", "S3:7"), bucket),
-            with(RUN + " --steps 300 --initial " + initial, LEVELS, bucket),
-            with(RUN + " --steps 300", LEVELS, ""))) {
-      Cli refused = Cli.line(other);
-      assertEquals(1, refused.status(), other + refused.out());
-      assertTrue(refused.err().contains("is not continued: it is of another"), refused.err());
-      assertEquals(1, refused.err().lines().count(), refused.err());
-    }
-    Cli continued = Cli.line(words());
-    assertContinued(continued, "in its forward, from step 0; 0 checkpoints survived");
-    assertTrue(continued.out().matches("(?s).*\nS3 peak +6 +6\n.*"), continued.out());
-    assertEquals(dead, server.names());
-    anotherRunRemovesWhatIsLeft();
-  }
-
-  /// And its continuation again, when it has come to put entries.
-  @Test
-  void aRunKilledInItsReverse() throws Exception {
-    kill(held(false, 2, ""));
-    List<String> dead = server.names();
-    assertTrue(dead.size() < 6 + 1, "some are deleted: " + dead);
-    kill(held(true, 1, ""));
-    List<String> both = server.names();
-    assertEquals(dead.size() + 1 + 1, both.size(), "one more, and its lease: " + both);
-    // Nothing is taken from the bucket, so it may be another.
-    String other = bucket.replace("some/prefix", "another");
-    assertContinued(Cli.line(with(RUN + " --steps 300", LEVELS, other)), "with the adjoint at");
-    assertEquals(both, server.names());
-    anotherRunRemovesWhatIsLeft();
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aRunThatIsAskedToStopLeavesNothingInTheBucket(boolean forward) throws Exception {
+  void aRunThatIsAskedToStopLeavesNothingInTheBucket() throws Exception {
     // Without overlap it asks for more, to delete what it has got, before it may stop.
-    Held held = held(forward, 3, forward ? "" : " --no-overlap");
+    Held held = held(false, 3, " --no-overlap");
     held.process().destroy();
     // Until the process has noticed, which nobody tells.
     Thread.sleep(300);
@@ -188,7 +171,7 @@ class ResumeBucketTest {
     assertTrue(output().contains("what continues it is kept in " + file("")), output());
     assertEquals(List.of(), server.names());
     server.watch((_, _) -> {});
-    assertContinued(Cli.line(words()), forward ? "in its forward" : "with the adjoint at");
+    assertContinued(Cli.line(with(LEVELS, bucket)));
     assertEquals(List.of(), server.names());
   }
 }
