@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +29,8 @@ class ResumeBucketTest {
   private String bucket;
   private byte[] expected;
 
-  /// Entries that the process started last has put and got.
-  private final AtomicInteger puts = new AtomicInteger();
+  /// Names of the entries that the process started last has put, and how many it has got.
+  private final Set<String> put = ConcurrentHashMap.newKeySet();
 
   private final AtomicInteger gets = new AtomicInteger();
 
@@ -62,24 +64,28 @@ class ResumeBucketTest {
   /// out.
   private record Held(Process process, CompletableFuture<Boolean> release) {}
 
-  /// Starts the run and holds it at a request that puts an entry, or gets one, after as many.
-  private Held held(boolean atPut, int after, String options) throws Exception {
-    puts.set(0);
+  /// Starts the run and holds it at a request that puts an entry, or gets one, at the first for a
+  /// count of 1.
+  private Held held(boolean atPut, int count, String options) throws Exception {
+    put.clear();
     gets.set(0);
     var reached = new CountDownLatch(1);
     var release = new CompletableFuture<Boolean>();
-    server.watch((put, name) -> {
+    server.watch((puts, name) -> {
       // Before the run its gradient is verified, on the same levels.
       if (name.endsWith("lease") || !output().contains("passed: gradient")) {
         return;
       }
-      int earlier = (put ? puts : gets).getAndIncrement();
-      if (put == atPut && earlier == after) {
+      if (puts && !put.add(name)) {
+        return;
+      }
+      int number = puts ? put.size() : gets.incrementAndGet();
+      if (puts == atPut && number == count) {
         reached.countDown();
         if (!release.join()) {
           throw new IllegalStateException("nobody is there any more");
         }
-      } else if (!put) {
+      } else if (!puts) {
         awaitAdjoint();
       }
     });
@@ -135,7 +141,7 @@ class ResumeBucketTest {
 
   @Test
   void aRunKilledInItsForwardAndThenInItsReverse() throws Exception {
-    kill(held(true, 3, ""));
+    kill(held(true, 4, ""));
     List<String> first = server.names();
     assertEquals(3 + 1, first.size(), "entries and the lease: " + first);
     for (String other : List.of(with(LEVELS, ""), with(LEVELS.replace("S3:6", "S3:7"), bucket))) {
@@ -144,8 +150,8 @@ class ResumeBucketTest {
       assertTrue(refused.err().contains("S3 6 in the store given"), refused.err());
       assertEquals(1, refused.err().lines().count(), refused.err());
     }
-    kill(held(false, 2, ""));
-    assertEquals(6, puts.get(), "all slots are free again");
+    kill(held(false, 3, ""));
+    assertEquals(6, put.size(), "all slots are free again");
     List<String> both = server.names();
     assertTrue(both.containsAll(first), both.toString());
     assertTrue(both.size() < first.size() + 6 + 1, "some of the second are deleted: " + both);
@@ -162,7 +168,7 @@ class ResumeBucketTest {
   @Test
   void aRunThatIsAskedToStopLeavesNothingInTheBucket() throws Exception {
     // Without overlap it asks for more, to delete what it has got, before it may stop.
-    Held held = held(false, 3, " --no-overlap");
+    Held held = held(false, 4, " --no-overlap");
     held.process().destroy();
     // Until the process has noticed, which nobody tells.
     Thread.sleep(300);

@@ -196,6 +196,9 @@ class ResumeTest {
         try (CheckpointStore store = Stores.ram(3)) {
           RunReport report = kept(living, schedule).store(far, store).run();
           assertEquals(List.of(), report.differences());
+          if (life == 0) {
+            assertEquals(3, report.counted().peak().get(far), "all slots are free");
+          }
         }
         assertArrayEquals(expected, living.bar, "died after " + life);
       }

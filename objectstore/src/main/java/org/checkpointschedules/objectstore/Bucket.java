@@ -37,12 +37,12 @@ import org.checkpointschedules.store.CheckpointStoreException;
 /// stored cannot be read a `CheckpointDamagedException`, which a run with a replanner heals.
 ///
 /// **Cleaning up.** [CheckpointStore#close] deletes what the store made and nothing else; a
-/// shutdown hook does so if the JVM ends before, by Ctrl-C for instance. What a killed run left is
-/// deleted by the next that opens below the same prefix, once its lease has run out: a run renews
-/// the lease every eighth of its time, and who judges compares times of the server only. Objects of
-/// other names are never touched. Where two renewals in a row did not come through, a put renews
-/// the lease first, and is a `CheckpointNotStoredException` if that fails: nothing is stored
-/// without a lease. A get works as long as its entry is there.
+/// shutdown hook does so if the JVM ends before, by Ctrl-C for instance, after [#grace]. What a
+/// killed run left is deleted by the next that opens below the same prefix, once its lease has run
+/// out: a run renews the lease every eighth of its time, and who judges compares times of the
+/// server only. Objects of other names are never touched. Where two renewals in a row did not come
+/// through, a put renews the lease first, and is a `CheckpointNotStoredException` if that fails:
+/// nothing is stored without a lease. A get works as long as its entry is there.
 ///
 /// Costs: an entry of up to [#partBytes] is one request to put, one to get and one to delete. A
 /// larger one is put and got in parts of that size, [#PARALLEL] at a time. Memory: one off-heap
