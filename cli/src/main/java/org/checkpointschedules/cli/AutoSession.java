@@ -87,13 +87,12 @@ final class AutoSession {
           Math.min(example.steps(), RunSession.LOSS_STEPS),
           kept);
     }
-    Prediction figured = best.prediction();
-    double predicted = figured.seconds() * example.adjoints();
+    Timing byFigures = byFigures(best, example);
     Optional<Timing> rehearsed = Optional.empty();
-    if (predicted < SHORT_SECONDS) {
+    if (byFigures.seconds() < SHORT_SECONDS) {
       rehearsed = Optional.of(Rehearsal.of(session, example, best.schedule(), kept));
     } else {
-      long fewer = Math.max(2, (long) (example.steps() / predicted));
+      long fewer = Math.max(2, (long) (example.steps() / byFigures.seconds()));
       try (Example reduced = examples.apply(OptionalLong.of(fewer))) {
         CheckpointSchedule schedule = alike(best, Choice.of(fewer, figures, budgets));
         Rehearsal.of(session, reduced, schedule, kept);
@@ -102,13 +101,21 @@ final class AutoSession {
     Outcome outcome =
         session.run(
             example, best.schedule(), kept, traces, states, Optional.empty(), options.gradient());
-    double took = RunTotal.of(outcome.reports()).elapsedNanos() / 1e9;
-    Timing byFigures =
-        new Timing(
-            predicted,
-            figured.lowerSeconds() * example.adjoints(),
-            figured.upperSeconds() * example.adjoints(),
-            0);
+    tell(byFigures, rehearsed, RunTotal.of(outcome.reports()).elapsedNanos() / 1e9);
+    return ExitStatus.DONE;
+  }
+
+  private static Timing byFigures(Candidate best, Example example) {
+    Prediction prediction = best.prediction();
+    int adjoints = example.adjoints();
+    return new Timing(
+        prediction.seconds() * adjoints,
+        prediction.lowerSeconds() * adjoints,
+        prediction.upperSeconds() * adjoints,
+        0);
+  }
+
+  private void tell(Timing byFigures, Optional<Timing> rehearsed, double took) {
     out.println();
     rehearsed.ifPresent(_ ->
         out.printf(
@@ -117,10 +124,13 @@ final class AutoSession {
     out.printf(
         "predicted %s%s, took %s s: the prediction was %s%n",
         text(prediction),
-        rehearsed.map(by -> " by the last %d rehearsals".formatted(by.samples())).orElse(""),
+        rehearsed.map(by -> rehearsals(by.samples())).orElse(""),
         ChoiceReport.seconds(took),
         error(prediction, took));
-    return ExitStatus.DONE;
+  }
+
+  private static String rehearsals(int count) {
+    return count == 1 ? " by the last rehearsal" : " by the last %d rehearsals".formatted(count);
   }
 
   private static String text(Timing time) {

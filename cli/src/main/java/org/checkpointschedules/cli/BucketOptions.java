@@ -1,6 +1,7 @@
 package org.checkpointschedules.cli;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Level;
@@ -36,7 +37,9 @@ final class BucketOptions {
   }
 
   /// The bucket as a store, or null where none is given. Refuses what can be refused before that.
-  CheckpointStore open(CheckpointSchedule schedule) {
+  ///
+  /// @param grace how long a run that is asked to stop may take
+  CheckpointStore open(CheckpointSchedule schedule, Duration grace) {
     if (bucket == null) {
       if (endpoint != null) {
         throw new WrongRequest("--endpoint needs --bucket");
@@ -49,7 +52,7 @@ final class BucketOptions {
             .findFirst()
             .orElseThrow(
                 () -> new WrongRequest("--bucket needs a level S3: --level S3:SLOTS:WRITE:READ"));
-    Bucket place = Bucket.of(bucket);
+    Bucket place = Bucket.of(bucket).grace(grace);
     if (endpoint != null) {
       place = place.endpoint(uri());
     }

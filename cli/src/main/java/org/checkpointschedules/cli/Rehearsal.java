@@ -5,6 +5,9 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Timing;
 import org.checkpointschedules.examples.Example;
@@ -15,7 +18,10 @@ import org.checkpointschedules.run.Compilation;
 /// a run of milliseconds, and takes a processor from a longer one.
 final class Rehearsal {
   private static final long LEAST_NANOS = 500_000_000;
-  private static final long MOST_NANOS = 5_000_000_000L;
+  private static final long MOST_NANOS = 8_000_000_000L;
+
+  /// So many undisturbed runs are enough.
+  private static final int LEAST = 3;
 
   /// Runs at the end whose times tell what the next will take.
   private static final int TOLD = 5;
@@ -26,26 +32,36 @@ final class Rehearsal {
 
   /// Runs the example again and again.
   ///
-  /// @return what the last runs took
+  /// @return what the next run will take
   static Timing of(
       RunSession session, Example example, CheckpointSchedule schedule, Storage storage) {
-    var compilation = new Compilation();
-    var seconds = new ArrayList<Double>();
-    long begin = System.nanoTime();
-    long elapsed = 0;
-    boolean busy = true;
-    while (elapsed < LEAST_NANOS || (busy || seconds.size() < 3) && elapsed < MOST_NANOS) {
-      long window = System.nanoTime() + Compilation.WINDOW_NANOS;
-      do {
-        var observers = List.of(session.progress(example, NOBODY));
-        var outcome = example.run(schedule, storage, observers, Optional.empty(), _ -> {});
-        seconds.add(RunTotal.of(outcome.reports()).elapsedNanos() / 1e9);
-      } while (System.nanoTime() < window);
-      busy = compilation.isBusy();
-      elapsed = System.nanoTime() - begin;
-    }
-    int from = Math.max(seconds.size() / 2, seconds.size() - TOLD);
+    return of(
+        new Compilation()::disturbs,
+        System::nanoTime,
+        () -> {
+          var observers = List.of(session.progress(example, NOBODY));
+          var outcome = example.run(schedule, storage, observers, Optional.empty(), _ -> {});
+          return RunTotal.of(outcome.reports()).elapsedNanos() / 1e9;
+        });
+  }
+
+  /// @param disturbs runs something, and tells whether what it took counts for nothing
+  /// @param run runs once, and tells how many seconds it took
+  static Timing of(Predicate<Runnable> disturbs, LongSupplier nanoTime, DoubleSupplier run) {
+    var undisturbed = new ArrayList<Double>();
+    var last = new ArrayList<Double>();
+    long begin = nanoTime.getAsLong();
+    long elapsed;
+    do {
+      last.clear();
+      if (!disturbs.test(() -> last.add(run.getAsDouble()))) {
+        undisturbed.addAll(last);
+      }
+      elapsed = nanoTime.getAsLong() - begin;
+    } while (elapsed < LEAST_NANOS || undisturbed.size() < LEAST && elapsed < MOST_NANOS);
+    List<Double> told = undisturbed.isEmpty() ? last : undisturbed;
+    int from = Math.max(0, told.size() - TOLD);
     return Timing.median(
-        seconds.subList(from, seconds.size()).stream().mapToDouble(Double::doubleValue).toArray());
+        told.subList(from, told.size()).stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ import picocli.CommandLine.ParseResult;
 final class RunSession {
   /// How long a signal waits for the run to come to a safe point; what a run leaves that takes
   /// longer is continued as well.
-  private static final long STOPPING_SECONDS = 10;
+  private static final Duration STOPPING = Duration.ofSeconds(10);
 
   /// Steps on which the effect of rounded checkpoints is measured, at most.
   static final long LOSS_STEPS = 1_000;
@@ -81,7 +82,8 @@ final class RunSession {
       var files = new Storage(directory, options.overlap(), codec.on(example, schedule), whenFull);
       Optional<TraceFiles> traces = options.traces(example.adjoints());
       Optional<StateFiles> states = options.states(example.adjoints());
-      try (CheckpointStore bucket = options.bucket().open(schedule)) {
+      try (CheckpointStore bucket =
+          options.bucket().open(schedule, options.resume() ? STOPPING : Duration.ZERO)) {
         Storage storage = files.in(BucketOptions.levels(bucket));
         out.println(example.description());
         out.flush();
@@ -153,7 +155,7 @@ final class RunSession {
                 () -> {
                   control.stop();
                   try {
-                    ended.await(STOPPING_SECONDS, TimeUnit.SECONDS);
+                    ended.await(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
                   } catch (InterruptedException _) {
                     Thread.currentThread().interrupt();
                   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokenOffCommandTest {
   @TempDir Path directory;
 
-  private static List<String> command(String words) {
+  static List<String> command(String words) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED", "-cp"));

@@ -22,8 +22,9 @@ import org.checkpointschedules.store.RunFolder;
 /// from it, and ends in the gradient that the unbroken run would have given, bit for bit. When the
 /// run ends well its folder goes.
 ///
-/// Levels in memory do not survive. So a schedule without a level on disk starts its forward anew,
-/// from the adjoint state saved last.
+/// Levels in memory do not survive, nor do those in stores given, a bucket for one: a continued run
+/// begins with them empty. So a schedule without a level on disk starts its forward anew, from the
+/// adjoint state saved last.
 ///
 /// Immutable: each method returns another one.
 ///

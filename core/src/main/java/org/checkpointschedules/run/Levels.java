@@ -166,6 +166,9 @@ final class Levels implements AutoCloseable {
     var text = new StringBuilder("%s, %d steps".formatted(schedule.name(), schedule.steps()));
     for (Level level : schedule.levels()) {
       text.append(", %s %s".formatted(level.location(), level.unbounded() ? "*" : level.slots()));
+      if (settings.stores().containsKey(level.location())) {
+        text.append(" in the store given");
+      }
       RunSettings.Encoding encoding = settings.encodings().get(level.location());
       if (encoding != null) {
         text.append(" encoded by " + encoding.name());
@@ -225,9 +228,11 @@ final class Levels implements AutoCloseable {
   @Override
   public void close() {
     RuntimeException first = null;
-    for (CheckpointStore store : stores.values()) {
+    for (var level : stores.entrySet()) {
+      CheckpointStore store = level.getValue();
       try {
-        if (store instanceof OverlappedStore pending && folder != null && !done) {
+        boolean kept = folder != null && !done && onDisk.contains(level.getKey());
+        if (kept && store instanceof OverlappedStore pending) {
           pending.settle();
         }
         store.close();

@@ -46,12 +46,10 @@ final class StepRehearsal {
   void warmUp(long nanos) {
     long until = System.nanoTime() + nanos;
     var compilation = new Compilation();
+    boolean disturbed;
     do {
-      long window = System.nanoTime() + Compilation.WINDOW_NANOS;
-      do {
-        play(new Place());
-      } while (System.nanoTime() < window);
-    } while (compilation.isBusy() && System.nanoTime() < until);
+      disturbed = compilation.disturbs(() -> play(new Place()));
+    } while (disturbed && System.nanoTime() < until);
   }
 
   /// Plays for so long, twice at least.

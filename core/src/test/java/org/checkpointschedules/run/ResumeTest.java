@@ -27,6 +27,7 @@ import org.checkpointschedules.store.NotEnoughSpaceException;
 import org.checkpointschedules.store.RunFolder;
 import org.checkpointschedules.store.RunInProgressException;
 import org.checkpointschedules.store.StateCodec;
+import org.checkpointschedules.store.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,6 +168,42 @@ class ResumeTest {
     assertThrows(
         InvalidArgumentException.class,
         () -> kept(living, schedule).encoding(StorageLocation.DISK, "two\nlines", around));
+  }
+
+  /// What a store given held is lost with its process, wherever that dies; what lay in files is
+  /// not.
+  @Test
+  void aLevelInAStoreGivenBeginsAnew() throws IOException {
+    long steps = 40;
+    StorageLocation far = StorageLocation.level("FAR");
+    var schedule =
+        Problem.steps(steps)
+            .level(StorageLocation.RAM, 1)
+            .level(StorageLocation.DISK, 2, writeCost(1), readCost(1))
+            .level(far, 3, writeCost(2), readCost(2))
+            .plan();
+    double[] expected = expected(steps);
+    boolean dies = true;
+    for (int life = 0; dies; life += 7) {
+      var dying = kept(new ResumableRing(false, life), schedule);
+      try (CheckpointStore store = Stores.ram(3)) {
+        dying.store(far, store).run();
+        dies = false;
+      } catch (ResumableRing.Died _) {
+        var living = new ResumableRing(false, Long.MAX_VALUE);
+        var refused = assertThrows(JournalRefusedException.class, kept(living, schedule)::run);
+        assertTrue(refused.getMessage().contains("FAR 3 in the store given"), refused::getMessage);
+        try (CheckpointStore store = Stores.ram(3)) {
+          RunReport report = kept(living, schedule).store(far, store).run();
+          assertEquals(List.of(), report.differences());
+          if (life == 0) {
+            assertEquals(3, report.counted().peak().get(far), "all slots are free");
+          }
+        }
+        assertArrayEquals(expected, living.bar, "died after " + life);
+      }
+      assertEquals(0, files());
+    }
   }
 
   private InPlaceAdjoint kept(ResumableRing model, CheckpointSchedule schedule) {

@@ -37,12 +37,12 @@ import org.checkpointschedules.store.CheckpointStoreException;
 /// stored cannot be read a `CheckpointDamagedException`, which a run with a replanner heals.
 ///
 /// **Cleaning up.** [CheckpointStore#close] deletes what the store made and nothing else; a
-/// shutdown hook does so if the JVM ends before, by Ctrl-C for instance. What a killed run left is
-/// deleted by the next that opens below the same prefix, once its lease has run out: a run renews
-/// the lease every eighth of its time, and who judges compares times of the server only. Objects of
-/// other names are never touched. Where two renewals in a row did not come through, a put renews
-/// the lease first, and is a `CheckpointNotStoredException` if that fails: nothing is stored
-/// without a lease. A get works as long as its entry is there.
+/// shutdown hook does so if the JVM ends before, by Ctrl-C for instance, after [#grace]. What a
+/// killed run left is deleted by the next that opens below the same prefix, once its lease has run
+/// out: a run renews the lease every eighth of its time, and who judges compares times of the
+/// server only. Objects of other names are never touched. Where two renewals in a row did not come
+/// through, a put renews the lease first, and is a `CheckpointNotStoredException` if that fails:
+/// nothing is stored without a lease. A get works as long as its entry is there.
 ///
 /// Costs: an entry of up to [#partBytes] is one request to put, one to get and one to delete. A
 /// larger one is put and got in parts of that size, [#PARALLEL] at a time. Memory: one off-heap
@@ -71,6 +71,7 @@ public final class Bucket {
   private final Duration backOff;
   private final Duration timeout;
   private final Duration lease;
+  private final Duration grace;
 
   private Bucket(
       String bucket,
@@ -81,7 +82,8 @@ public final class Bucket {
       int attempts,
       Duration backOff,
       Duration timeout,
-      Duration lease) {
+      Duration lease,
+      Duration grace) {
     this.bucket = bucket;
     this.prefix = prefix;
     this.endpoint = endpoint;
@@ -91,6 +93,7 @@ public final class Bucket {
     this.backOff = backOff;
     this.timeout = timeout;
     this.lease = lease;
+    this.grace = grace;
   }
 
   /// {@return a bucket that exists, and a prefix of names in it}
@@ -115,7 +118,8 @@ public final class Bucket {
         8,
         Duration.ofMillis(200),
         Duration.ofSeconds(30),
-        Duration.ofHours(24));
+        Duration.ofHours(24),
+        Duration.ZERO);
   }
 
   private static boolean malformed(String path) {
@@ -139,7 +143,16 @@ public final class Bucket {
           "http://host:port; credentials come from the environment or a profile");
     }
     return new Bucket(
-        bucket, prefix, Optional.of(server), region, partBytes, attempts, backOff, timeout, lease);
+        bucket,
+        prefix,
+        Optional.of(server),
+        region,
+        partBytes,
+        attempts,
+        backOff,
+        timeout,
+        lease,
+        grace);
   }
 
   /// The region, where the SDK's chain is not to be asked.
@@ -151,7 +164,16 @@ public final class Bucket {
       throw new InvalidArgumentException("region", name, "a name such as eu-central-1");
     }
     return new Bucket(
-        bucket, prefix, endpoint, Optional.of(name), partBytes, attempts, backOff, timeout, lease);
+        bucket,
+        prefix,
+        endpoint,
+        Optional.of(name),
+        partBytes,
+        attempts,
+        backOff,
+        timeout,
+        lease,
+        grace);
   }
 
   /// Entries that are larger go in parts of this size: 5 MiB to 1 GiB, 16 MiB unless set. Where
@@ -164,7 +186,8 @@ public final class Bucket {
       throw new InvalidArgumentException(
           "part bytes", bytes, LEAST_PART + " to " + MOST_PART + " (5 MiB to 1 GiB)");
     }
-    return new Bucket(bucket, prefix, endpoint, region, bytes, attempts, backOff, timeout, lease);
+    return new Bucket(
+        bucket, prefix, endpoint, region, bytes, attempts, backOff, timeout, lease, grace);
   }
 
   /// How often a request is tried in all, 1 to 100; 8 unless set.
@@ -175,7 +198,8 @@ public final class Bucket {
     if (number < 1 || number > 100) {
       throw new InvalidArgumentException("attempts", number, "1 to 100");
     }
-    return new Bucket(bucket, prefix, endpoint, region, partBytes, number, backOff, timeout, lease);
+    return new Bucket(
+        bucket, prefix, endpoint, region, partBytes, number, backOff, timeout, lease, grace);
   }
 
   /// The bound on the random time before the second attempt, which doubles up to 20 s; 200 ms
@@ -185,7 +209,8 @@ public final class Bucket {
   /// @return a copy with it
   public Bucket backOff(Duration first) {
     requirePositive("back-off", first);
-    return new Bucket(bucket, prefix, endpoint, region, partBytes, attempts, first, timeout, lease);
+    return new Bucket(
+        bucket, prefix, endpoint, region, partBytes, attempts, first, timeout, lease, grace);
   }
 
   /// How long a server may be silent, 30 s unless set. An attempt as a whole may take ten times as
@@ -196,7 +221,7 @@ public final class Bucket {
   public Bucket timeout(Duration silence) {
     requirePositive("timeout", silence);
     return new Bucket(
-        bucket, prefix, endpoint, region, partBytes, attempts, backOff, silence, lease);
+        bucket, prefix, endpoint, region, partBytes, attempts, backOff, silence, lease, grace);
   }
 
   /// How long after its last sign of life a run counts as dead, and what it left may be deleted by
@@ -207,7 +232,21 @@ public final class Bucket {
   public Bucket lease(Duration time) {
     requirePositive("lease", time);
     return new Bucket(
-        bucket, prefix, endpoint, region, partBytes, attempts, backOff, timeout, time);
+        bucket, prefix, endpoint, region, partBytes, attempts, backOff, timeout, time, grace);
+  }
+
+  /// How long the end of the JVM, by Ctrl-C for instance, waits for the store to be closed before
+  /// it cleans up by itself; 0 unless set. For a program that stops its runs then, so that they may
+  /// be continued, and a run that stops still works with its checkpoints.
+  ///
+  /// @param time 0 to 365 days
+  /// @return a copy with it
+  public Bucket grace(Duration time) {
+    if (!time.isZero()) {
+      requirePositive("grace", time);
+    }
+    return new Bucket(
+        bucket, prefix, endpoint, region, partBytes, attempts, backOff, timeout, lease, time);
   }
 
   private static void requirePositive(String name, Duration time) {
@@ -276,6 +315,10 @@ public final class Bucket {
 
   Duration lease() {
     return lease;
+  }
+
+  Duration grace() {
+    return grace;
   }
 
   /// The URL, and the server where one was given.

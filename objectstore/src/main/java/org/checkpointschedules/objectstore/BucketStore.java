@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -40,6 +41,10 @@ final class BucketStore implements CheckpointStore {
   private final ReentrantLock atWork = new ReentrantLock();
 
   private final Thread hook;
+
+  /// Counted down when the store has been closed.
+  private final CountDownLatch left = new CountDownLatch(1);
+
   private long numbers;
   private volatile boolean closed;
 
@@ -192,6 +197,7 @@ final class BucketStore implements CheckpointStore {
           e);
     } finally {
       atWork.unlock();
+      left.countDown();
       removeHook();
     }
   }
@@ -218,6 +224,13 @@ final class BucketStore implements CheckpointStore {
   }
 
   private void cleanUpAtExit() {
+    try {
+      if (left.await(bucket.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     closed = true;
     Thread work =
         Thread.ofPlatform()

@@ -96,7 +96,10 @@ final class ObjectClient implements AutoCloseable {
                 options
                     .retryStrategy(strategy)
                     .apiCallAttemptTimeout(bucket.timeout().multipliedBy(ATTEMPT_TIMEOUTS)))
-            .serviceConfiguration(options -> options.expectContinueEnabled(false));
+            // Not in chunks: a server that has all the data may answer and hang up before the empty
+            // chunk at the end has come, and the client takes that for a put that failed.
+            .serviceConfiguration(
+                options -> options.expectContinueEnabled(false).chunkedEncodingEnabled(false));
     bucket.endpoint().ifPresent(server -> builder.endpointOverride(server).forcePathStyle(true));
     return new ObjectClient(builder.build(), http, bucket.bucket(), credentials);
   }

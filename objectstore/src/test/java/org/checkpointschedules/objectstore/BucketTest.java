@@ -43,6 +43,7 @@ class BucketTest {
     assertThrows(InvalidArgumentException.class, () -> BUCKET.partBytes((5 << 20) - 1));
     assertThrows(InvalidArgumentException.class, () -> BUCKET.lease(Duration.ZERO));
     assertThrows(InvalidArgumentException.class, () -> BUCKET.timeout(Duration.ofDays(366)));
+    assertThrows(InvalidArgumentException.class, () -> BUCKET.grace(Duration.ofNanos(-1)));
     assertThrows(InvalidArgumentException.class, () -> BUCKET.region("Frankfurt am Main"));
     assertThrows(InvalidArgumentException.class, () -> BUCKET.open(-1));
     for (String server : new String[] {"ftp://host", "host:80", "http:///x", "http://h?x=y"}) {
@@ -88,6 +89,19 @@ class BucketTest {
           CheckpointMisuseException.class, () -> Bytes.put(store, CheckpointKey.restart(1), 8, 1));
       store.delete(CheckpointKey.restart(0));
       Bytes.put(store, CheckpointKey.restart(1), 8, 1);
+    }
+  }
+
+  @Test
+  void noRequestFailsWhereNothingIsWrong() {
+    String bucket = TestServer.newBucket();
+    try (var store = TestServer.direct(bucket).attempts(1).open(1)) {
+      for (int i = 0; i < 60; i++) {
+        var key = CheckpointKey.restart(i);
+        Bytes.put(store, key, 1_600, i);
+        Bytes.expect(store, key, 1_600, i);
+        store.delete(key);
+      }
     }
   }
 }
