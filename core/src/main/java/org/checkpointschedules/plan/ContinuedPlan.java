@@ -114,7 +114,8 @@ public final class ContinuedPlan implements Replanner {
       return new Way(remains, null, cost, Optional.empty());
     }
     boolean runs = remains.next().isEmpty();
-    var planner = new DescentPlanner(remains.footings(), levels, costs, remains.top(), runs);
+    var planner =
+        new DescentPlanner(new DescentTask(remains.footings(), levels, costs, remains.top(), runs));
     DescentPlanner.Found found = planner.find().orElseThrow();
     Footing lowest = runs ? null : remains.footings().getFirst();
     if (lowest != null && !lowest.survived()) {

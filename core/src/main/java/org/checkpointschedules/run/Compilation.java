@@ -42,10 +42,14 @@ public final class Compilation {
     this.jvm = jvm;
   }
 
-  /// Runs something again and again, for a quarter of a second and at least once, and tells whether
-  /// compiling took a tenth of the time or more; never where the JVM does not compile, or does not
-  /// tell. If it did, waits until the compiler has done what it was asked for, 1.5 s or little more
-  /// at most: with a processor of its own it is quick, and what runs next does not compete with it.
+  /// Runs something again and again, for a quarter of a second and at least once. If much was
+  /// compiled meanwhile, waits until the compiler has done what it was asked for, 1.5 s or little
+  /// more at most: with a processor of its own it is quick, and what runs next does not compete
+  /// with it.
+  ///
+  /// @param run what takes less than some seconds
+  /// @return whether compiling took a tenth of the time or more while it ran; never where the JVM
+  ///   does not compile, or does not tell
   public boolean disturbs(Runnable run) {
     look();
     long until = jvm.nanoTime() + WINDOW_NANOS;
