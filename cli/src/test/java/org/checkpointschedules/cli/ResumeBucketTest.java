@@ -136,7 +136,7 @@ class ResumeBucketTest {
         server.put(name, server.text(name).replaceAll("milliseconds \\d+", "milliseconds 1"));
       }
     }
-    Thread.sleep(1_100);
+    Thread.sleep(2_100);
   }
 
   @Test

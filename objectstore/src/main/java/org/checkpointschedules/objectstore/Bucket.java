@@ -225,7 +225,8 @@ public final class Bucket {
   }
 
   /// How long after its last sign of life a run counts as dead, and what it left may be deleted by
-  /// others; 24 h unless set, which is far more than any interruption of the network.
+  /// others; 24 h unless set, which is far more than any interruption of the network. One to two
+  /// seconds more, since servers tell whole ones.
   ///
   /// @param time 1 ms to 365 days
   /// @return a copy with it

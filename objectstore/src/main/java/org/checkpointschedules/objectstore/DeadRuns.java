@@ -9,9 +9,9 @@ import java.util.Optional;
 /// What runs left below a prefix that ended without closing their store.
 ///
 /// A run is dead if its lease was last renewed longer ago than the lease itself says, both by the
-/// server's clock. A folder without a lease of the right text is none of ours, and within a dead
-/// run's only names that runs make are deleted, the lease last, so that what is interrupted is
-/// taken up again.
+/// server's clock, which tells whole seconds: so one second more. A folder without a lease of the
+/// right text is none of ours, and within a dead run's only names that runs make are deleted, the
+/// lease last, so that what is interrupted is taken up again.
 ///
 /// @param prefix empty, or ends with a slash
 record DeadRuns(ObjectClient objects, String prefix) {
@@ -35,11 +35,14 @@ record DeadRuns(ObjectClient objects, String prefix) {
     }
   }
 
+  // Renewed at t, now n, of which the server tells the whole seconds: n - t > lease is certain only
+  // where floor(n) - (floor(t) + 1) > lease.
   private boolean isDead(RunPrefix run, Instant now) {
     try {
       var lease = objects.getStart(run.lease());
       Optional<Duration> time = run.leaseTime(lease.asUtf8String());
-      return time.isPresent() && lease.response().lastModified().plus(time.get()).isBefore(now);
+      return time.isPresent()
+          && lease.response().lastModified().plusSeconds(1).plus(time.get()).isBefore(now);
     } catch (RuntimeException e) {
       if (Failure.absent(e)) {
         return false;

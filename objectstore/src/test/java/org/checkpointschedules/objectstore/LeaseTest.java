@@ -63,7 +63,7 @@ class LeaseTest {
       Bytes.put(store, FIRST, 100, 1);
       proxy.rule(LeaseTest::refusedLease);
       missRenewals();
-      Thread.sleep(1_100 + LEASE.toMillis()); // The server tells the time to the second.
+      Thread.sleep(2_100 + LEASE.toMillis()); // The server tells the time to the second.
       assertEquals(1, TestServer.direct(bucket).removeLeftovers());
       var gone =
           assertThrows(CheckpointDamagedException.class, () -> store.get(FIRST, _ -> fail()));

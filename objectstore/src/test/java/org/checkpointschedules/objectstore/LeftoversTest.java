@@ -27,7 +27,7 @@ class LeftoversTest {
 
   /// The server tells the time to the second.
   private int removeLeftovers() throws InterruptedException {
-    Thread.sleep(1_100);
+    Thread.sleep(2_100);
     return TestServer.direct(bucket).removeLeftovers();
   }
 

@@ -89,13 +89,14 @@ class ThreeLevelsTest {
           new Noticing(
               store,
               () -> {
-                if (++writes[0] == SLOTS) {
+                // The last ones may never come: an entry can be read from its buffer and deleted.
+                if (++writes[0] == SLOTS / 2) {
                   TestServer.removeBucket(bucket);
                 }
               });
       var ended =
           assertThrows(CheckpointStoreException.class, () -> run(adjoint().store(S3, vanishing)));
-      assertTrue(writes[0] >= SLOTS, ended::toString);
+      assertTrue(writes[0] >= SLOTS / 2, ended::toString);
     }
   }
 
