@@ -74,12 +74,15 @@ final class OwnFolder implements AutoCloseable {
   }
 
   /// The folder of a run that keeps a journal, new or left by an earlier run of the same name.
+  /// First goes what runs left that were killed before their folder had its name, or kept no
+  /// journal.
   ///
   /// @throws RunInProgressException if a run of that name is going on
   static OwnFolder kept(Path directory, String name) {
     return make(
         directory,
         absolute -> {
+          Leftovers.sweep(absolute);
           Path folder = absolute.resolve(Leftovers.FOLDER + name);
           FolderLock lock = lockKept(folder);
           UUID run = lock.run().orElseGet(UUID::randomUUID);

@@ -189,6 +189,15 @@ class DiskStoreTest {
     }
   }
 
+  /// A run that keeps a journal was killed when its folder had the marker, and not yet its name.
+  @Test
+  void aFolderThatDidNotGetItsNameGoesWithTheNextRunOfAnyKind() throws IOException {
+    Path born = Files.createDirectory(BirthName.in(directory));
+    Files.createFile(born.resolve(FolderLock.FILE));
+    RunFolder.open(directory, "name", "s", "m").close();
+    assertFalse(Files.exists(born));
+  }
+
   /// A run was killed when it had made its folder, and not yet the marker in it.
   @Test
   void anEmptyFolderGoesIfItsNameProvesItsOrigin() throws IOException {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,7 +25,7 @@ final class LastLines {
   private void read(InputStream stream) {
     try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       var line = new StringBuilder();
-      for (int c = reader.read(); c >= 0; c = reader.read()) {
+      for (int c = next(reader); c >= 0; c = next(reader)) {
         if (c == '\n') {
           keep(line);
         } else if (line.length() < LENGTH) {
@@ -34,6 +35,16 @@ final class LastLines {
       keep(line);
     } catch (IOException _) {
       // The stream is closed when the process ends.
+    }
+  }
+
+  /// When a process ends, the JDK exchanges its stream for one of what was left in it: a read that
+  /// is under way then can fail, and the next finds the rest.
+  private static int next(Reader reader) throws IOException {
+    try {
+      return reader.read();
+    } catch (IOException _) {
+      return reader.read();
     }
   }
 

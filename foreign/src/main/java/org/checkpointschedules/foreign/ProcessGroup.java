@@ -52,7 +52,8 @@ final class ProcessGroup {
     if (leads || process.isAlive() && call(GROUP_OF, (int) process.pid()) == process.pid()) {
       call(KILL, -(int) process.pid(), SIGKILL);
     }
-    process.destroyForcibly();
+    // By its handle: Process.destroyForcibly closes the streams, with what has not been read.
+    process.toHandle().destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
   }
 
