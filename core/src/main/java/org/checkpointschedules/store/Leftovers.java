@@ -39,6 +39,12 @@ final class Leftovers {
     }
   }
 
+  /// The same, but for folders that have got a run's name: those are not even looked at, so that no
+  /// run that takes up its own finds it locked.
+  static void sweepUnnamed(Path directory) {
+    folders(directory).stream().filter(BirthName::has).forEach(folder -> remove(folder, false));
+  }
+
   /// Removes the folders of dead runs, those with a journal too; the folders removed.
   static List<Path> clean(Path directory) {
     var removed = new ArrayList<Path>();

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.checkpointschedules.InvalidArgumentException;
 
 /// A folder made for one store, and everything made in it, to be removed when the store is closed
@@ -35,6 +36,11 @@ import org.checkpointschedules.InvalidArgumentException;
 /// goes only when told.
 final class OwnFolder implements AutoCloseable {
   private static final OpenOption[] NONE = {};
+
+  /// How often, and how far apart, a lock is tried before a run counts as going on.
+  private static final int LOOKS = 20;
+
+  private static final long LOOK_NANOS = 5_000_000;
 
   private final Path folder;
   private final List<Path> madeDirectories;
@@ -82,7 +88,7 @@ final class OwnFolder implements AutoCloseable {
     return make(
         directory,
         absolute -> {
-          Leftovers.sweep(absolute);
+          Leftovers.sweepUnnamed(absolute);
           Path folder = absolute.resolve(Leftovers.FOLDER + name);
           FolderLock lock = lockKept(folder);
           UUID run = lock.run().orElseGet(UUID::randomUUID);
@@ -101,7 +107,7 @@ final class OwnFolder implements AutoCloseable {
   }
 
   private static FolderLock lockKept(Path folder) throws IOException {
-    while (true) {
+    for (int looks = 1; ; looks++) {
       if (Files.notExists(folder, NOFOLLOW_LINKS)) {
         bear(folder);
       }
@@ -113,6 +119,11 @@ final class OwnFolder implements AutoCloseable {
         return lock.get();
       }
       if (Files.exists(folder.resolve(FolderLock.FILE), NOFOLLOW_LINKS)) {
+        // A run that sweeps may hold it for a moment.
+        if (looks < LOOKS) {
+          LockSupport.parkNanos(LOOK_NANOS);
+          continue;
+        }
         throw new RunInProgressException(folder);
       }
       if (Files.exists(folder, NOFOLLOW_LINKS)) {
