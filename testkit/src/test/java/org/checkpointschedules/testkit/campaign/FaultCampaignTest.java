@@ -1,7 +1,7 @@
 package org.checkpointschedules.testkit.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,19 +65,28 @@ class FaultCampaignTest {
   @Test
   @Tag("heavy")
   void aLibraryWithoutChecksumsIsFoundAtFault() throws Exception {
-    FaultCampaign campaign = campaign(Build.withoutChecksums(base.resolve("broken")));
-    Row row = campaign.run(Fault.FLIP_WHILE_RUNNING, 10, SEED);
-    System.out.println("without checksums: " + row);
-    assertFalse(row.faults().isEmpty());
+    foundAtFault(
+        "without checksums",
+        Build.withoutChecksums(base.resolve("broken")),
+        Fault.FLIP_WHILE_RUNNING);
   }
 
   @Test
   @Tag("heavy")
   void aLibraryWithoutOrderIsFoundAtFault() throws Exception {
-    FaultCampaign campaign = campaign(Build.withoutOrder(base.resolve("broken")));
-    Row row = campaign.run(Fault.KILL, 12, SEED);
-    System.out.println("without order: " + row);
-    assertFalse(row.faults().isEmpty());
+    foundAtFault("without order", Build.withoutOrder(base.resolve("broken")), Fault.KILL);
+  }
+
+  /// Twelve cases at a time, since what is met depends on the operating system's timing.
+  private void foundAtFault(String name, String broken, Fault fault) throws Exception {
+    FaultCampaign campaign = campaign(broken);
+    boolean found = false;
+    for (long seed = SEED; !found && seed < SEED + 120; seed += 12) {
+      Row row = campaign.run(fault, 12, seed);
+      System.out.println(name + ": " + row);
+      found = !row.faults().isEmpty();
+    }
+    assertTrue(found);
   }
 
   /// Puts a row in the place of the one of the same fault.
