@@ -53,6 +53,11 @@ public final class RunControl {
     asked = true;
   }
 
+  /// {@return whether a run that looks now stops: it was asked to, or its time is up}
+  public boolean isStopping() {
+    return asked || limited() && isDue(now(), 0);
+  }
+
   boolean asked() {
     return asked;
   }

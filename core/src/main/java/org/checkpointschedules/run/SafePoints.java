@@ -51,7 +51,7 @@ final class SafePoints {
     if (control.asked()) {
       return Reason.ASKED;
     }
-    return control.limited() && control.isDue(control.now(), 0) ? Reason.TIME_UP : null;
+    return control.isStopping() ? Reason.TIME_UP : null;
   }
 
   /// The longest of the latest: a hiccup is forgotten after some hundreds.
