@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// A page says by itself which one it is, so that a request may be repeated and no session has to
 /// be ended. Of the open ones those read last are kept, and only while memory lasts; a page of
-/// another is found by passing over the actions before it, at some 10^7 a second. Not thread safe.
+/// another is found by passing over the actions before it, at some 5 x 10^7 a second. Not thread
+/// safe.
 final class Pages {
   private static final int OPEN = 256;
 
