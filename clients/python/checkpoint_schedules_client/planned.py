@@ -64,7 +64,11 @@ class PlannedSchedule(StepwiseSchedule):
     _turned = False
 
     def __init__(
-        self, options: Dict[str, str], max_n: Optional[int] = None, *, launcher: Optional[str] = None
+        self,
+        options: Dict[str, str],
+        max_n: Optional[int] = None,
+        *,
+        launcher: Optional[str] = None,
     ) -> None:
         super().__init__()
         self._max_n = None if max_n is None else whole("max_n", max_n)
@@ -136,7 +140,7 @@ class PlannedSchedule(StepwiseSchedule):
             or self._next not in (None, start + len(lines))
             or self._next == start
         ):
-            raise PlannerError(f"the planner's answer has no lines, or not the next: {answer!r:.200}")
+            raise PlannerError(f"the planner's answer has not the next lines: {answer!r:.200}")
         self._lines, self._at = (*self._lines[self._at :], *lines), 0
 
     def _ask(self, members: str) -> Dict[str, Any]:

@@ -196,7 +196,9 @@ class _Process:
 
     def _await_first(self) -> None:
         """Waits for the first line; passes on what the launcher says of a build, meanwhile."""
-        while not select.select([self._out], [], [], 0.2)[0]:
+        arrival = select.poll()  # select() takes no number of a file beyond 1023.
+        arrival.register(self._out, select.POLLIN)
+        while not arrival.poll(200):
             text = os.pread(self._log.fileno(), _CHUNK, self._shown)
             whole = text[: text.rfind(b"\n") + 1]
             self._shown += len(whole)

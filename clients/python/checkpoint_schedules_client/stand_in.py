@@ -61,8 +61,8 @@ _FURTHER: Dict[str, Tuple[Tuple[ModuleType, Tuple[str, ...]], ...]] = {
 def install() -> None:
     """Lets `import checkpoint_schedules` mean this package, from now on in this process.
 
-    Call it before anything imports checkpoint_schedules, be that installed or not: before pyadjoint,
-    Firedrake or tlm_adjoint. Calling it again changes nothing.
+    Call it before anything imports checkpoint_schedules, be that installed or not: before
+    pyadjoint, Firedrake or tlm_adjoint. Calling it again changes nothing.
 
     Raises:
         ScheduleError: if checkpoint_schedules itself is imported already.

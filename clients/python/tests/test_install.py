@@ -215,12 +215,12 @@ class FrameworkTest(unittest.TestCase):
     def test_modules(self):
         package = self.package
         for module, names in {
-            "schedule": "CheckpointAction CheckpointSchedule Copy Forward StorageLocation StorageType",
+            "schedule": "CheckpointAction CheckpointSchedule Copy StorageLocation StorageType",
             "basic_schedules": "NoneCheckpointSchedule SingleMemoryStorageSchedule",
             "multistage": "MultistageCheckpointSchedule optimal_steps_binomial n_advance",
             "mixed": "MixedCheckpointSchedule optimal_steps_mixed",
             "twolevel_binomial": "TwoLevelCheckpointSchedule",
-            "hrevolve": "DiskRevolve HRevolve PeriodicDiskRevolve Revolve RevolveCheckpointSchedule",
+            "hrevolve": "DiskRevolve HRevolve PeriodicDiskRevolve RevolveCheckpointSchedule",
             "utils": "StorageType n_advance optimal_extra_steps optimal_steps_binomial",
         }.items():
             found = importlib.import_module(f"checkpoint_schedules.{module}")
@@ -289,7 +289,8 @@ class InstallTest(unittest.TestCase):
     def test_beside_the_package_itself(self):
         ours = "import checkpoint_schedules_client as c; c.install(); c.install()\n"
         check = (
-            "from checkpoint_schedules import Forward; from checkpoint_schedules.schedule import Copy\n"
+            "from checkpoint_schedules import Forward\n"
+            "from checkpoint_schedules.schedule import Copy\n"
             "import checkpoint_schedules\n"
             "assert Forward is c.Forward and Copy is c.Copy\n"
             "c.install()\n"

@@ -1,4 +1,4 @@
-"""The one process that plans: its start, its end, who shares it, faults. With launchers of straw."""
+"""The one process that plans: its start, its end, who shares it. With launchers of straw."""
 
 import dis
 import gc
@@ -60,17 +60,16 @@ class OneProcessTest(StrawTest):
 
     def test_trivial_schedules_need_none(self):
         with mock.patch.dict(os.environ, {"PATH": "", "CHECKPOINT_SCHEDULES": "/nowhere"}):
-            for schedule, length in (
-                (NoneCheckpointSchedule(), 2),
-                (SingleMemoryStorageSchedule(), 4),
-                (SingleDiskStorageSchedule(), 9),
-                (SingleDiskStorageSchedule(move_data=True), 9),
+            for schedule, forwards, others in (
+                (NoneCheckpointSchedule(), 1, 1),
+                (SingleMemoryStorageSchedule(), 1, 3),
+                (SingleDiskStorageSchedule(), 3, 8),
+                (SingleDiskStorageSchedule(move_data=True), 3, 8),
             ):
-                steps = 3 if isinstance(schedule, SingleDiskStorageSchedule) else 1
-                for _ in range(steps):
+                for _ in range(forwards):
                     next(schedule)
                 schedule.finalize(3)
-                self.assertEqual(length - 1, len(list(islice(schedule, 8 if length == 9 else length - 1))))
+                self.assertEqual(others, len(list(islice(schedule, others))))
 
     def test_one_that_was_ended_from_outside_is_replaced_and_no_action_is_missing(self):
         schedule = Revolve(10**9, 10**9, launcher=self.endless())
@@ -245,7 +244,7 @@ class InterruptTest(StrawTest):
                 if event == "opcode" and "with " not in line and code != "RETURN_VALUE":
                     reached += 1
                     # Each one in the planner costs the start of a process.
-                    if reached == at and (at % 7 == 0 or not in_planner):
+                    if reached == at and (at % 13 == 0 or not in_planner):
                         raise KeyboardInterrupt
                 return trace
 
@@ -303,8 +302,9 @@ class FaultTest(StrawTest):
 
     def test_a_request_that_is_refused_and_one_that_fails(self):
         says = "for request in requests():\n    reply(request, error=%r)\n"
-        self.refused(InvalidArgumentError, "^max_n is 2; allowed: 3$", says % "steps is 2; allowed: 3")
-        self.refused(PlannerError, "does not fit in memory", says % "the plan does not fit in memory")
+        refusal, failure = "steps is 2; allowed: 3", "the plan does not fit in memory"
+        self.refused(InvalidArgumentError, "^max_n is 2; allowed: 3$", says % refusal)
+        self.refused(PlannerError, "does not fit in memory", says % failure)
         self.assertEqual(2, len(self.pids()), "refusals end no process")
 
     def test_what_is_no_answer(self):
@@ -335,7 +335,7 @@ class FaultTest(StrawTest):
             body = f"for request in requests():\n    reply(request, {members})\n"
             with self.subTest(members):
                 self.end_planners()
-                with self.assertRaisesRegex(PlannerError, "no lines, or not the next"):
+                with self.assertRaisesRegex(PlannerError, "not the next lines"):
                     Revolve(2, 1, launcher=self.launcher(body))
 
 
@@ -387,7 +387,10 @@ class LauncherTest(StrawTest):
             Revolve(2, 1)
 
     def test_its_jvm_is_small_and_the_options_of_the_user_come_last(self):
-        body = "for request in requests():\n    reply(request, error='allowed: ' + os.environ['JAVA_OPTS'])\n"
+        body = """
+            for request in requests():
+                reply(request, error="allowed: " + os.environ["JAVA_OPTS"])
+            """
         with mock.patch.dict(os.environ, {"JAVA_OPTS": "-Xmx2g"}):
             said = self.who(launcher=self.launcher(body))
         self.assertRegex(said, "-Xmx512m .*TieredStopAtLevel=1 -Xmx2g$")

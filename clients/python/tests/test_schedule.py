@@ -224,7 +224,8 @@ class SubclassTest(StrawTest):
         schedule = Named(2, 1, launcher=self.saying(*TWO_STEPS))
         self.assertEqual(list(TWO_STEPS), [str(action) for action in schedule])
         for base in (Revolve, SingleDiskStorageSchedule, Named):
-            with self.assertRaisesRegex(TypeError, f"Other has an _iterator, which {base.__name__}"):
+            refused = f"Other has an _iterator, which {base.__name__} does not use"
+            with self.assertRaisesRegex(TypeError, refused):
                 type("Other", (base,), {"_iterator": lambda self: iter(())})
 
 
