@@ -34,7 +34,8 @@ import org.checkpointschedules.store.RunFolder;
 /// @param fingerprint digest of everything that the result depends on besides the schedule
 /// @param share of the run's time that saving the adjoint state may take, 0 to 1
 /// @param keptWhenDone whether the folder stays when the adjoint is complete, with its result, so
-///   that the same call ends at once with it; for one adjoint of several
+///   that the same call ends at once with it; until the result is safe, or for one adjoint of
+///   several
 public record Journal(
     Path directory, String name, String fingerprint, double share, boolean keptWhenDone) {
   private static final double SHARE = 0.02;
@@ -80,6 +81,11 @@ public record Journal(
   /// [RunFolder#clean] removes it, or a run without this}
   public Journal keepWhenDone() {
     return new Journal(directory, name, fingerprint, share, true);
+  }
+
+  /// {@return where the run's folder lies}
+  public Path folder() {
+    return RunFolder.path(directory, name);
   }
 
   /// Removes the folder, unless a run is working in it.

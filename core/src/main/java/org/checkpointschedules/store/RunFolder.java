@@ -114,7 +114,15 @@ public final class RunFolder implements AutoCloseable {
   /// @param name the run's, as given to [#open]
   /// @return whether it is gone
   public static boolean remove(Path directory, String name) {
-    return Leftovers.remove(directory.toAbsolutePath().resolve(Leftovers.FOLDER + name));
+    return Leftovers.remove(path(directory, name).toAbsolutePath());
+  }
+
+  /// {@return where the folder of this name lies}
+  ///
+  /// @param directory where it lies
+  /// @param name the run's, as given to [#open]
+  public static Path path(Path directory, String name) {
+    return directory.resolve(Leftovers.FOLDER + name);
   }
 
   /// {@return where the folder is}
