@@ -52,8 +52,8 @@ final class AutoSession {
     List<Budget> budgets = AutoRequest.budgets(given, Parameter::option);
     DiskCodec codec = options.diskCodec();
     var storage =
-        new Storage(
-            options.directory(), options.overlap(), codec.around(example), Optional.empty());
+        new Storage(options.directory(), options.overlap(), codec.around(example), Optional.empty())
+            .with(options.checks().checking());
     Optional<TraceFiles> traces = options.traces(example.adjoints());
     Optional<StateFiles> states = options.states(example.adjoints());
     out.println(example.description());
@@ -79,7 +79,8 @@ final class AutoSession {
             options.directory(),
             options.overlap(),
             onDisk ? storage.encoding() : Optional.empty(),
-            whenFull);
+            whenFull)
+            .with(storage.checking());
     if (codec == DiskCodec.FLOAT32 && onDisk) {
       session.measureLoss(
           examples,

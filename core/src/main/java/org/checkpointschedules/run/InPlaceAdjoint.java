@@ -218,11 +218,14 @@ public final class InPlaceAdjoint {
     Scrutiny scrutiny = settings.scrutiny();
     scrutiny.requireComparable(scrutiny.elements());
     scrutiny.requireWhole(model.stateBytes());
+    if (scrutiny.tolerance() > 0 && settings.checks() == Checks.ALL) {
+      scrutiny.requireWhole(model.adjointDataBytes());
+    }
     InPlaceModel checked =
         switch (settings.checks()) {
           case NONE, SAMPLED -> model;
           case DIGESTS -> scrutiny.tolerance() > 0 ? model : new DigestedInPlaceModel(model);
-          case ALL -> new CheckedInPlaceModel(model);
+          case ALL -> new CheckedInPlaceModel(model, scrutiny, settings.schedule().steps());
         };
     var replay =
         new Replay(

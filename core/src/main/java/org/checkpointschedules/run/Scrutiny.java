@@ -67,11 +67,11 @@ record Scrutiny(Checks checks, double tolerance, ElementType elements, boolean n
     }
   }
 
-  /// Refuses states that are not whole numbers of what they are said to be.
-  void requireWhole(long stateBytes) {
-    if (elements != null && stateBytes % elements.bytes() != 0) {
+  /// Refuses data that are not whole numbers of what they are said to be.
+  void requireWhole(long bytes) {
+    if (elements != null && bytes % elements.bytes() != 0) {
       throw new InvalidArgumentException(
-          "elements", elements, "what divides the " + stateBytes + " bytes of a state");
+          "elements", elements, "what divides the " + bytes + " bytes that there are");
     }
   }
 }

@@ -210,6 +210,10 @@ class ReplayTest {
         run(late(ROUNDING), adjoint -> adjoint.reproducibleTo(1e-6)).report().replay();
     assertTrue(seen.largestDifference() > 0 && seen.largestDifference() < 1e-6, seen::toString);
     assertTrue(seen.toString().contains("not bit-identical"), seen::toString);
+    run(late(ROUNDING), adjoint -> adjoint.reproducibleTo(1e-6).checked());
+    run(late(ROUNDING), adjoint -> adjoint.reproducibleTo(1e-6).digests());
+    assertThrows(
+        InconsistentModelException.class, () -> run(late(ROUNDING), ValueAdjoint::checked));
     assertThrows(
         InconsistentModelException.class,
         () -> run(late(COUNTER), adjoint -> adjoint.reproducibleTo(1e-15)));
@@ -227,6 +231,9 @@ class ReplayTest {
         InconsistentModelException.class,
         Adjoint.of(strange).schedule(SCHEDULE).reproducibleTo(1e-15).elements(ElementType.FLOAT64)
             ::run);
+    adjoint.reproducibleTo(1e-6).elements(ElementType.FLOAT64).checked().run();
+    adjoint.reproducibleTo(1e-6).elements(ElementType.FLOAT64).digests().run();
+    assertThrows(InconsistentModelException.class, adjoint.checked()::run);
     assertThrows(InvalidArgumentException.class, () -> adjoint.reproducibleTo(Double.NaN));
     assertThrows(InvalidArgumentException.class, () -> adjoint.reproducibleTo(0));
   }
