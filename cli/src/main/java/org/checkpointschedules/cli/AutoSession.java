@@ -76,10 +76,10 @@ final class AutoSession {
             : Optional.empty();
     var kept =
         new Storage(
-            options.directory(),
-            options.overlap(),
-            onDisk ? storage.encoding() : Optional.empty(),
-            whenFull)
+                options.directory(),
+                options.overlap(),
+                onDisk ? storage.encoding() : Optional.empty(),
+                whenFull)
             .with(storage.checking());
     if (codec == DiskCodec.FLOAT32 && onDisk) {
       session.measureLoss(

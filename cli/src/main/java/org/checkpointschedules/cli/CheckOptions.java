@@ -18,8 +18,8 @@ final class CheckOptions {
       paramLabel = "TOLERANCE",
       description =
           "let recomputed states differ by this much of their largest number, as sums in the order"
-              + " in which threads finish do; the numbers of a solver's state are taken to be of its"
-              + " gradient's type (default: the same to the bit)")
+              + " in which threads finish do; the numbers of a solver's state are taken to be of"
+              + " its gradient's type (default: the same to the bit)")
   private String reproducibleTo;
 
   @Option(

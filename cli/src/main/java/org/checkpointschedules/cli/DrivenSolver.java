@@ -185,11 +185,10 @@ final class DrivenSolver implements Example {
     OptionalDouble tolerance = storage.checking().reproducibleTo();
     long rehearsed = Math.min(steps(), REHEARSED_STEPS);
     Rehearsal rehearsal =
-        working(
-            () ->
-                tolerance.isPresent()
-                    ? Rehearsal.of(model, rehearsed, elements(), tolerance.getAsDouble())
-                    : Rehearsal.of(model, rehearsed));
+        working(() ->
+            tolerance.isPresent()
+                ? Rehearsal.of(model, rehearsed, elements(), tolerance.getAsDouble())
+                : Rehearsal.of(model, rehearsed));
     return List.of(
         new Check(
             "rehearsal of %d steps: restored, recomputed, recorded again"

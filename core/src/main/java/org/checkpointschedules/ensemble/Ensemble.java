@@ -22,8 +22,7 @@ public interface Ensemble extends Serializable {
   int gradientLength();
 
   /// Whether objectives and gradients may hold numbers that are infinite, or none. Otherwise a
-  /// member with such numbers has failed, with a
-  /// [org.checkpointschedules.run.NotFiniteException].
+  /// member with such numbers has failed, with a [org.checkpointschedules.run.NotFiniteException].
   ///
   /// @return by default false
   default boolean allowsNotFinite() {

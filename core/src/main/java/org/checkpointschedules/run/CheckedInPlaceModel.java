@@ -19,10 +19,8 @@ final class CheckedInPlaceModel implements InPlaceModel {
   /// @param steps of the run
   CheckedInPlaceModel(InPlaceModel model, Scrutiny scrutiny, long steps) {
     this.model = model;
-    states =
-        new Firsts(scrutiny.tolerance(), scrutiny.elements(), steps, model.stateBytes());
-    data =
-        new Firsts(scrutiny.tolerance(), scrutiny.elements(), steps, model.adjointDataBytes());
+    states = new Firsts(scrutiny.tolerance(), scrutiny.elements(), steps, model.stateBytes());
+    data = new Firsts(scrutiny.tolerance(), scrutiny.elements(), steps, model.adjointDataBytes());
     scratch = Arena.ofAuto().allocate(model.stateBytes(), 64);
   }
 
@@ -95,9 +93,7 @@ final class CheckedInPlaceModel implements InPlaceModel {
   @Override
   public void restore(long step, MemorySegment from) {
     require(
-        states.agree(step, from),
-        step,
-        "its restart data has been changed since it was captured");
+        states.agree(step, from), step, "its restart data has been changed since it was captured");
     model.restore(step, from);
     position = step;
     require(captureAgrees(), step, "capture after restore gives other bytes than before it");

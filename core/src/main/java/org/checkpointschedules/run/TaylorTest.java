@@ -74,8 +74,8 @@ public record TaylorTest(
   /// @param precision relative precision of the function: 2^-52 for one computed in double, 2^-23
   ///   in float
   /// @return the steps taken, with their remainders
-  /// @throws InvalidArgumentException if lengths differ, a number of x, gradient or direction is not
-  ///   finite, or one of the others not positive
+  /// @throws InvalidArgumentException if lengths differ, a number of x, gradient or direction is
+  ///   not finite, or one of the others not positive
   public static TaylorTest run(
       ToDoubleFunction<double[]> function,
       double[] x,

@@ -332,7 +332,10 @@ public final class ValueAdjoint<S, D, A> {
     if (scrutiny.every() || needsBytes(chosen)) {
       states.of(initial);
     }
-    var checks = chosen.checks() == Checks.ALL ? new CheckedModel<>(model, states, data, scrutiny, chosen.schedule().steps()) : null;
+    var checks =
+        chosen.checks() == Checks.ALL
+            ? new CheckedModel<>(model, states, data, scrutiny, chosen.schedule().steps())
+            : null;
     RecordingModel<S, D, A> checked =
         switch (chosen.checks()) {
           case NONE, SAMPLED -> model;

@@ -115,8 +115,7 @@ class GradientChecksTest {
         InvalidArgumentException.class,
         () -> TaylorTest.run(GradientChecksTest::quartic, bad, cubes(X)));
     assertThrows(
-        InvalidArgumentException.class,
-        () -> TaylorTest.run(GradientChecksTest::quartic, X, bad));
+        InvalidArgumentException.class, () -> TaylorTest.run(GradientChecksTest::quartic, X, bad));
   }
 
   @Test
