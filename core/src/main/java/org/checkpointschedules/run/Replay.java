@@ -167,6 +167,7 @@ final class Replay {
         states.kept(),
         compared,
         stride.every(),
+        stride.nanos(),
         scrutiny.tolerance(),
         largest,
         inexact ? "none more, since checkpoints came back rounded" : "");

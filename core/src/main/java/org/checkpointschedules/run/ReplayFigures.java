@@ -7,6 +7,7 @@ import java.util.Locale;
 /// @param places steps at whose start the first state was remembered
 /// @param compared recomputed states that were compared with the first ones
 /// @param every the distance of the places in steps, as it was in the end; 0 where there are none
+/// @param nanos nanoseconds that looking at states took, part of the phases in which it was done
 /// @param tolerance the relative difference allowed; 0 where states must be the same bit for bit
 /// @param largestDifference the largest relative difference seen; 0 where all were the same bit for
 ///   bit
@@ -15,12 +16,13 @@ public record ReplayFigures(
     long places,
     long compared,
     long every,
+    long nanos,
     double tolerance,
     double largestDifference,
     String remark) {
 
   static ReplayFigures none(String remark) {
-    return new ReplayFigures(0, 0, 0, 0, 0, remark);
+    return new ReplayFigures(0, 0, 0, 0, 0, 0, remark);
   }
 
   /// {@return the figures of two runs as those of one}
@@ -31,6 +33,7 @@ public record ReplayFigures(
         places + other.places,
         compared + other.compared,
         Math.max(every, other.every),
+        nanos + other.nanos,
         Math.max(tolerance, other.tolerance),
         Math.max(largestDifference, other.largestDifference),
         remark.isEmpty() ? other.remark : remark);

@@ -44,6 +44,7 @@ final class Stride {
   private long begun;
   private long cost = Long.MAX_VALUE;
   private long looks;
+  private long nanos;
 
   /// @param steps of the run; fewer where they show at its end
   /// @param passes how often a step is computed on average, recomputations included
@@ -65,6 +66,11 @@ final class Stride {
     return every;
   }
 
+  /// What all looks took.
+  long nanos() {
+    return nanos;
+  }
+
   boolean due(long step) {
     return (step & (every - 1)) == 0;
   }
@@ -83,6 +89,7 @@ final class Stride {
   /// Counts a look, and chooses anew.
   void looked(long nanos) {
     looks++;
+    this.nanos += nanos;
     long now = Math.min(cost, nanos);
     cost = nanos;
     if (looks > 1 && computed > 0) {
