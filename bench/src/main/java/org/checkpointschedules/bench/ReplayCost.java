@@ -38,11 +38,14 @@ public final class ReplayCost {
     burgers(rounds, 200);
     burgers(rounds, 20_000);
     burgers(rounds, 200_000);
-    try (var fwi = new Fwi(FwiSettings.builder().shape(401, 201).steps(400).threads(1).build())) {
-      var schedule = RevolveCheckpointSchedule.of(400, CHECKPOINTS);
+    try (var fwi = new Fwi(FwiSettings.builder().threads(1).build())) {
+      var schedule = RevolveCheckpointSchedule.of(fwi.steps(), CHECKPOINTS);
       var adjoint = Adjoint.of(fwi.model(0)).schedule(schedule).elements(ElementType.FLOAT32);
       measure(
-          "fwi, 401 x 201 points, 400 steps", rounds, adjoint::run, adjoint.noReplayCheck()::run);
+          "fwi, 161 x 81 points, %,d steps".formatted(fwi.steps()),
+          rounds,
+          adjoint::run,
+          adjoint.noReplayCheck()::run);
     }
     if (args.length > 1) {
       try (var solver =

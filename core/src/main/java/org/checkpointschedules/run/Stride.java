@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 // Of a run of few or short steps that leaves no place, or one. So LEAST places are granted, as long
 // as all their looks, over all passes, take no more than ALLOWANCE together.
 //
-// c is the lesser of the last two looks, since a single one may have been disturbed. Before there
-// are two, k is that of the LEAST places.
+// c is the mean of all looks but the longest, since a single one may have been disturbed; where
+// many
+// are, steps are as well. Before there are two, k is that of the LEAST places.
 
 /// Chooses at which steps a run looks at its state: every k-th, k from what a look costs beside a
 /// step, as measured while running.
@@ -42,7 +43,7 @@ final class Stride {
   private long computed;
   private long reached;
   private long begun;
-  private long cost = Long.MAX_VALUE;
+  private long longest;
   private long looks;
   private long nanos;
 
@@ -90,10 +91,10 @@ final class Stride {
   void looked(long nanos) {
     looks++;
     this.nanos += nanos;
-    long now = Math.min(cost, nanos);
-    cost = nanos;
+    longest = Math.max(longest, nanos);
     if (looks > 1 && computed > 0) {
-      every = chosen(now, (double) (time.getAsLong() - begun) / computed);
+      double look = (double) (this.nanos - longest) / (looks - 1);
+      every = chosen(look, (double) (time.getAsLong() - begun) / computed);
     }
   }
 
