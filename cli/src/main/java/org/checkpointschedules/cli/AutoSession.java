@@ -53,8 +53,8 @@ final class AutoSession {
     List<Budget> budgets = AutoRequest.budgets(given, Parameter::option);
     DiskCodec codec = options.diskCodec();
     var storage =
-        new Storage(
-            options.directory(), options.overlap(), codec.around(example), Optional.empty());
+        new Storage(options.directory(), options.overlap(), codec.around(example), Optional.empty())
+            .with(options.checks().checking());
     out.println(example.description());
     out.flush();
     RunFigures figures = sizes.sized(example.calibrate(storage));
@@ -75,10 +75,11 @@ final class AutoSession {
             : Optional.empty();
     var kept =
         new Storage(
-            options.directory(),
-            options.overlap(),
-            onDisk ? storage.encoding() : Optional.empty(),
-            whenFull);
+                options.directory(),
+                options.overlap(),
+                onDisk ? storage.encoding() : Optional.empty(),
+                whenFull)
+            .with(storage.checking());
     if (codec == DiskCodec.FLOAT32 && onDisk) {
       session.measureLoss(
           examples,

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ import org.checkpointschedules.foreign.Rehearsal;
 import org.checkpointschedules.foreign.SolverCommand;
 import org.checkpointschedules.foreign.SolverException;
 import org.checkpointschedules.run.Adjoint;
+import org.checkpointschedules.run.ElementType;
 import org.checkpointschedules.run.InPlaceAdjoint;
 import org.checkpointschedules.run.Journal;
 import org.checkpointschedules.run.ResumableModel;
@@ -145,6 +147,9 @@ final class DrivenSolver implements Example {
       Optional<Resume> resume,
       Consumer<NumberArray> last) {
     InPlaceAdjoint adjoint = storage.keep(Adjoint.of(model).schedule(schedule));
+    if (storage.checking().reproducibleTo().isPresent()) {
+      adjoint = adjoint.elements(elements());
+    }
     if (checked) {
       adjoint = adjoint.checked();
     }
@@ -164,6 +169,7 @@ final class DrivenSolver implements Example {
                 ? "; the finished run is kept in %s: the same command asks again, and computes nothing again"
                     .formatted(journal(storage).folder())
                 : "");
+    storage.checking().requireFinite("gradient", gradient);
     return new Outcome(
         objective,
         new NumberArray(gradient, elementBytes(), gradient.length),
@@ -186,20 +192,33 @@ final class DrivenSolver implements Example {
     return Journal.in(Resume.directory(storage.directory()), name(), fingerprint());
   }
 
+  /// What the numbers of its state are taken for, where they are compared: those of the gradient.
+  private ElementType elements() {
+    return elementBytes() == Double.BYTES ? ElementType.FLOAT64 : ElementType.FLOAT32;
+  }
+
   private byte[] fingerprint() {
     return declaration.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage) {
+    OptionalDouble tolerance = storage.checking().reproducibleTo();
+    long rehearsed = Math.min(steps(), REHEARSED_STEPS);
+    ResumableModel tried = stoppable(storage);
     Rehearsal rehearsal =
-        working(() -> Rehearsal.of(stoppable(storage), Math.min(steps(), REHEARSED_STEPS)));
+        working(() ->
+            tolerance.isPresent()
+                ? Rehearsal.of(tried, rehearsed, elements(), tolerance.getAsDouble())
+                : Rehearsal.of(tried, rehearsed));
     return List.of(
         new Check(
             "rehearsal of %d steps: restored, recomputed, recorded again"
                 .formatted(rehearsal.steps()),
             rehearsal.faults().isEmpty() ? "the same" : rehearsal.faults().getFirst(),
-            "the same to the bit",
+            tolerance.isPresent()
+                ? "the same to " + tolerance.getAsDouble()
+                : "the same to the bit",
             rehearsal.faults().isEmpty()));
   }
 

@@ -61,6 +61,8 @@ final class RunOptions {
 
   @Mixin private BucketOptions bucket;
 
+  @Mixin private CheckOptions checks;
+
   @Option(
       names = "--resume",
       description =
@@ -159,6 +161,10 @@ final class RunOptions {
     if (state != null) {
       throw new WrongRequest("--state does not belong to " + command);
     }
+  }
+
+  CheckOptions checks() {
+    return checks;
   }
 
   BucketOptions bucket() {

@@ -27,6 +27,7 @@ import org.checkpointschedules.examples.Storage;
 import org.checkpointschedules.plan.ContinuedPlan;
 import org.checkpointschedules.run.InconsistentModelException;
 import org.checkpointschedules.run.Journal;
+import org.checkpointschedules.run.NotFiniteException;
 import org.checkpointschedules.run.ProgressObserver;
 import org.checkpointschedules.run.RunControl;
 import org.checkpointschedules.run.RunObserver;
@@ -93,7 +94,9 @@ final class RunSession {
           options.replansWhenFull()
               ? Optional.of(ContinuedPlan.with(request.costs()))
               : Optional.empty();
-      var files = new Storage(directory, options.overlap(), codec.on(example, schedule), whenFull);
+      var files =
+          new Storage(directory, options.overlap(), codec.on(example, schedule), whenFull)
+              .with(options.checks().checking());
       try (CheckpointStore bucket =
           options.bucket().open(schedule, options.resume() ? STOPPING : Duration.ZERO)) {
         Storage storage = files.in(BucketOptions.levels(bucket)).stoppedBy(control);
@@ -117,7 +120,10 @@ final class RunSession {
       return ExitStatus.FAILED;
     } catch (InvalidArgumentException e) {
       throw new WrongRequest(e.getMessage());
-    } catch (CheckpointStoreException | IllegalScheduleException | InconsistentModelException e) {
+    } catch (CheckpointStoreException
+        | IllegalScheduleException
+        | InconsistentModelException
+        | NotFiniteException e) {
       throw new WorkFailed("the run broke off: " + Main.oneLine(e));
     } catch (OutOfMemoryError e) {
       throw new WorkFailed(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Counts;
 import org.checkpointschedules.Forecast;
@@ -21,11 +22,13 @@ final class Execution {
   /// @param assemble makes the machine on the open levels
   /// @param online plays the forward where the number of steps shows at its end; null where the
   ///   schedule knows it
+  /// @param replay what the replay check looked at, in the end
   static RunReport run(
       RunSettings settings,
       StorageLocation onHeap,
       BiFunction<Levels, PhaseClock, Machine> assemble,
-      OnlineSweep.Play online) {
+      OnlineSweep.Play online,
+      Supplier<ReplayFigures> replay) {
     CheckpointSchedule[] schedule = {settings.schedule()};
     Continuity continuity = settings.continuity();
     continuity.requireComplete();
@@ -115,6 +118,7 @@ final class Execution {
             levels.overlap(),
             clock.byPhase(),
             elapsed,
+            replay.get(),
             interpreter.recoveries(),
             notes);
     observers.tell(observer -> observer.end(report));

@@ -184,6 +184,7 @@ public final class Burgers implements Example {
     }
     Gradient<ScoredAdjoint> gradient =
         gradient(schedule, storage, observers, resume, u -> last.accept(array(u.clone())));
+    storage.checking().requireFinite("gradient", gradient.value().values());
     return new Outcome(
         gradient.value().objective(),
         array(gradient.value().values()),
@@ -229,7 +230,10 @@ public final class Burgers implements Example {
         initial,
         u -> {
           last.accept(u);
-          return scored(u);
+          ScoredAdjoint scored = scored(u);
+          storage.checking().requireFinite("objective", scored.objective());
+          storage.checking().requireFinite("adjoint seed", scored.values());
+          return scored;
         });
   }
 

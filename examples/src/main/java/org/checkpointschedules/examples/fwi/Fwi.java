@@ -213,12 +213,17 @@ public final class Fwi implements Example {
     requireSteps(schedule);
     AcousticModel model = survey.model(survey.shots()[shot], team);
     model.showLast(field -> last.accept(array(settings, field, 2, settings.nx(), settings.nz())));
-    var adjoint = storage.keep(Adjoint.of(model).schedule(schedule));
+    var adjoint =
+        storage.keep(
+            Adjoint.of(model).schedule(schedule).elements(settings.precision().elements()));
     for (RunObserver observer : observers) {
       adjoint = adjoint.observer(observer);
     }
     RunReport report = resuming.apply(adjoint).run();
-    return new MemberGradient(model.misfit(), model.gradient(), report);
+    storage.checking().requireFinite("objective", model.misfit());
+    double[] gradient = model.gradient();
+    storage.checking().requireFinite("gradient", gradient);
+    return new MemberGradient(model.misfit(), gradient, report);
   }
 
   private void requireSteps(CheckpointSchedule schedule) {
