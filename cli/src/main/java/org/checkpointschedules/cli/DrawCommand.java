@@ -3,6 +3,7 @@ package org.checkpointschedules.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -75,7 +76,8 @@ final class DrawCommand implements Callable<Integer> {
     }
     boolean page = page();
     var given = ScheduleOptions.given(spec.commandLine().getParseResult());
-    var first = new DrawSource(source, given, Map.of(), streams.in());
+    var notes = new ArrayList<String>();
+    var first = new DrawSource(source, given, Map.of(), streams.in(), notes::add);
     String text;
     try {
       ScheduleDrawing drawing = first.drawing();
@@ -92,6 +94,7 @@ final class DrawCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new WorkFailed("the drawing could not be written: " + e);
     }
+    notes.forEach(note -> streams.text().println("note: " + note));
     streams.text().println(output + " is written");
     return ExitStatus.DONE;
   }
