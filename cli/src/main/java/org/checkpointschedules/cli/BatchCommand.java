@@ -2,6 +2,7 @@ package org.checkpointschedules.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 
 /// `batch`: plan's summaries for other programs, as many as they like, from one process.
@@ -43,9 +44,16 @@ final class BatchCommand implements Callable<Integer> {
   private static final int LONGEST_LINE = 1 << 20;
 
   private final Streams streams;
+  private final BiFunction<String, JsonRequest, BatchAnswer> answers;
 
   BatchCommand(Streams streams) {
+    this(streams, BatchAnswer::to);
+  }
+
+  /// @param answers gives the answer to a request and its id
+  BatchCommand(Streams streams, BiFunction<String, JsonRequest, BatchAnswer> answers) {
     this.streams = streams;
+    this.answers = answers;
   }
 
   @Override
@@ -66,7 +74,7 @@ final class BatchCommand implements Callable<Integer> {
     BatchAnswer answer;
     try {
       id = id(line, lines);
-      answer = BatchAnswer.to(id, request(line, lines));
+      answer = answers.apply(id, request(line, lines));
     } catch (Throwable e) {
       refuse(id, e);
       return;

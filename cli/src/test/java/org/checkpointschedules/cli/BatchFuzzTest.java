@@ -19,6 +19,7 @@ import org.checkpointschedules.Action;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -156,6 +157,30 @@ class BatchFuzzTest {
     assertEquals(
         "{\"id\":6,\"error\":\"request is longer than 1048576 bytes\"}", answers.lines().get(0));
     assertEquals(2, answers.lines().size());
+  }
+
+  @Test
+  void whateverFailsInAPlanIsThatLinesAnswer() {
+    var failures =
+        Stream.of(new StackOverflowError(), new OutOfMemoryError(), new IllegalStateException("x"))
+            .iterator();
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    byte[] input = "{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n".getBytes(StandardCharsets.US_ASCII);
+    var streams = new Streams(new ByteArrayInputStream(input), out, new PrintStream(err), false);
+    var command = new BatchCommand(streams, (_, _) -> sneak(failures.next()));
+    assertEquals(0, new CommandLine(command).execute());
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertEquals(3, lines.size(), err.toString(StandardCharsets.UTF_8));
+    assertTrue(lines.get(0).startsWith("{\"id\":1,\"error\":\"the plan does not fit in memory"));
+    assertTrue(lines.get(1).startsWith("{\"id\":2,\"error\":\"the plan does not fit in memory"));
+    assertTrue(lines.get(2).startsWith("{\"id\":3,\"error\":\"a fault of this program"));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("IllegalStateException: x"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> BatchAnswer sneak(Throwable failure) throws T {
+    throw (T) failure;
   }
 
   @Test
