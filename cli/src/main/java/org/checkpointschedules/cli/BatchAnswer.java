@@ -5,18 +5,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.checkpointschedules.Action;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.choose.Choice;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /// The answer to a batch request that was honoured: the figures, complete before a byte of them is
 /// written, and the actions, which may be millions and are written as the schedule yields them.
 ///
-/// @param figures the object of `plan --format summary` with the id, without its last brace
+/// @param figures the object of `plan --format summary` with the id, without its last brace; of a
+///   page, which is short, all of it
 /// @param actions what follows
 /// @param notation how they are spelled; null where none are asked for
 record BatchAnswer(byte[] figures, Iterable<Action> actions, Notation notation) {
@@ -27,8 +31,30 @@ record BatchAnswer(byte[] figures, Iterable<Action> actions, Notation notation) 
   private static final byte[] END = Notation.ascii("}\n");
 
   /// @param id as JSON
+  /// @param pages open ones
   /// @throws WrongRequest if it cannot be honoured
-  static BatchAnswer to(String id, JsonRequest request) {
+  static BatchAnswer to(String id, JsonRequest request, Pages pages) {
+    return request
+        .page()
+        .map(page -> page(id, request, page, pages))
+        .orElseGet(() -> whole(id, request));
+  }
+
+  private static BatchAnswer page(String id, JsonRequest request, Page page, Pages pages) {
+    Notation notation = request.notation();
+    Pages.Reading reading = pages.open(request.subject(), page.from(), () -> plan(request));
+    byte[] members = members(id, json -> pages.write(json, reading, page.count(), notation));
+    return new BatchAnswer(members, List.of(), null);
+  }
+
+  private static CheckpointSchedule plan(JsonRequest request) {
+    return request
+        .auto()
+        .map(auto -> auto.choice().best().schedule())
+        .orElseGet(() -> request.schedule().plan());
+  }
+
+  private static BatchAnswer whole(String id, JsonRequest request) {
     Notation notation = request.notation();
     Optional<AutoRequest> auto = request.auto();
     ScheduleRequest wanted = auto.isPresent() ? null : request.schedule();
@@ -38,17 +64,28 @@ record BatchAnswer(byte[] figures, Iterable<Action> actions, Notation notation) 
         choice.isPresent() ? choice.get().best().schedule() : wanted.plan();
     Forecast forecast = schedule.forecast();
     long nanos = System.nanoTime() - start;
-    var figures = new ByteArrayOutputStream();
+    byte[] figures =
+        members(
+            id,
+            json -> {
+              Summary.write(json, schedule, forecast, nanos);
+              choice.ifPresent(made -> ChoiceReport.write(json, made));
+            });
+    return new BatchAnswer(figures, schedule, notation);
+  }
+
+  /// The object of the id and these members, without its last brace.
+  private static byte[] members(String id, Consumer<JsonGenerator> members) {
+    var out = new ByteArrayOutputStream();
     JsonLine.write(
-        figures,
+        out,
         json -> {
           json.writeName("id");
           json.writeRawValue(id);
-          Summary.write(json, schedule, forecast, nanos);
-          choice.ifPresent(made -> ChoiceReport.write(json, made));
+          members.accept(json);
         });
-    byte[] bytes = figures.toByteArray();
-    return new BatchAnswer(Arrays.copyOf(bytes, bytes.length - END.length), schedule, notation);
+    byte[] bytes = out.toByteArray();
+    return Arrays.copyOf(bytes, bytes.length - END.length);
   }
 
   /// Writes the answer. Where the schedule fails on the way, it ends with a member `error`.

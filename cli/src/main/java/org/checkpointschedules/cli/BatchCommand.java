@@ -29,7 +29,9 @@ import picocli.CommandLine.Command;
           + " writeBandwidth, readBandwidth.",
       "",
       "The answer is the object of plan --format summary and the id. With \"format\":\"upstream\""
-          + " or \"actions\" it also has lines, an array of texts, one per action.",
+          + " or \"actions\" it also has lines, an array of texts, one per action. With from and"
+          + " count besides it has nothing but so many lines, those after the first from, and next,"
+          + " the from of those that follow, or null at the end.",
       ""
     },
     footer = {
@@ -47,7 +49,8 @@ final class BatchCommand implements Callable<Integer> {
   private final BiFunction<String, JsonRequest, BatchAnswer> answers;
 
   BatchCommand(Streams streams) {
-    this(streams, BatchAnswer::to);
+    var pages = new Pages();
+    this(streams, (id, request) -> BatchAnswer.to(id, request, pages));
   }
 
   /// @param answers gives the answer to a request and its id
