@@ -87,17 +87,21 @@ class PastedScheduleTest {
         "\u001b[32mINFO\u001b[0m "
       })
   void whatLogsPutBeforeAnActionIsCutAndNoted(String prefix) {
-    for (String format : List.of("upstream", "jsonl")) {
-      List<String> lines = Cli.line(REVOLVE + format).lines();
-      Cli check = check(7, lines.stream().map(line -> prefix + line).toList());
-      assertEquals(0, check.status(), check.out());
-      assertEquals(check(7, lines).out(), withoutNotes(check.out()));
-      List<String> notes = notes(check);
-      assertEquals(1, notes.size(), check.out());
-      assertTrue(
-          notes.getFirst().startsWith("what a log puts before an action was cut, "),
-          notes.toString());
-    }
+    // Lines in all notations.
+    List<String> lines =
+        List.of(
+            "Forward(0, 1, False, True, StorageType.WORK)",
+            "EndForward()",
+            "Reverse(1, 0, clearAdjDeps=true)",
+            "{\"action\":\"EndReverse\"}");
+    Cli check = check(1, lines.stream().map(line -> prefix + line).toList());
+    assertEquals(0, check.status(), check.out());
+    assertTrue(check.out().contains("\"actions\":4,"), check.out());
+    List<String> notes = notes(check);
+    assertEquals(1, notes.size(), check.out());
+    assertTrue(
+        notes.getFirst().startsWith("what a log puts before an action was cut, 4 times, "),
+        notes.toString());
   }
 
   @ParameterizedTest
