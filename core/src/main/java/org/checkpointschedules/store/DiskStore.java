@@ -9,7 +9,8 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Slot files in a folder of the store's own, made when first needed and overwritten in place.
+/// Slot files in a folder of the store's own, made when first needed and overwritten in place,
+/// unless they have other names too.
 final class DiskStore implements BufferStore {
   private final Index<Slot> index;
   private final Deque<Path> free = new ArrayDeque<>();
@@ -71,7 +72,7 @@ final class DiskStore implements BufferStore {
   @Override
   public void put(CheckpointKey key, SlotBuffer from) {
     index.requirePutable(key, from.bytes());
-    Path file = free.isEmpty() ? folder.file("%s%06d".formatted(prefix, made++)) : free.pop();
+    Path file = vacant();
     int checksum;
     try {
       log.reusing();
@@ -84,6 +85,23 @@ final class DiskStore implements BufferStore {
           key, ", %,d bytes, to %s: %s".formatted(from.bytes(), file, reason(e)), e);
     }
     index.put(key, new Slot(file, from.bytes(), checksum));
+  }
+
+  /// A file to write, this store's own or a new one: what something else has put in the place of
+  /// either is passed over.
+  private Path vacant() {
+    while (!free.isEmpty()) {
+      Path file = free.pop();
+      if (folder.isOwnOrVacant(file)) {
+        return file;
+      }
+    }
+    while (true) {
+      Path file = folder.file("%s%06d".formatted(prefix, made++));
+      if (folder.isOwnOrVacant(file)) {
+        return file;
+      }
+    }
   }
 
   @Override
