@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -14,11 +15,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /// A file in the short time in which it has a name: locked while it has, so that what a process
-/// that was killed in that time left is known and removed by the next one.
+/// that was killed in that time left is known and removed by the next one. The name ends with the
+/// CRC-32C of what stands before, and the content is a slot's: files of which one or the other does
+/// not hold are somebody else's, and stay.
 final class SlotName {
   private static final String PREFIX = "checkpoint-slot-";
+
+  private static final Pattern FORM =
+      Pattern.compile("(" + PREFIX + "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-([0-9a-f]{8})");
 
   /// Those of this process. Where a process closes any channel on a file, it loses its locks on it:
   /// so these are not opened again.
@@ -37,16 +46,48 @@ final class SlotName {
     Path real = folder.toRealPath();
     sweep(real);
     while (true) {
-      Path path = real.resolve(PREFIX + UUID.randomUUID());
+      Path path = fresh(real);
       HELD.add(path);
-      FileChannel channel =
-          FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE), ownerOnly(path));
-      // Another process that sweeps may have taken it for a dead one's before it was locked.
-      if (channel.tryLock() != null && Files.exists(path)) {
-        return new SlotName(path, channel);
+      SlotName made = null;
+      try {
+        made = make(path);
+      } finally {
+        if (made == null) {
+          HELD.remove(path);
+        }
       }
-      channel.close();
-      HELD.remove(path);
+      if (made != null) {
+        return made;
+      }
+    }
+  }
+
+  /// A name that no file has.
+  static Path fresh(Path folder) {
+    String name = PREFIX + UUID.randomUUID();
+    return folder.resolve(name + "-" + proof(name));
+  }
+
+  private static String proof(String name) {
+    var crc = new CRC32C();
+    crc.update(name.getBytes(StandardCharsets.ISO_8859_1));
+    return "%08x".formatted(crc.getValue());
+  }
+
+  /// Null if another process that sweeps took it for a dead one's before it was locked.
+  private static SlotName make(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE), ownerOnly(path));
+    boolean locked = false;
+    try {
+      locked = channel.tryLock() != null && Files.exists(path);
+      return locked ? new SlotName(path, channel) : null;
+    } catch (Throwable t) {
+      Files.deleteIfExists(path);
+      throw t;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
     }
   }
 
@@ -61,7 +102,7 @@ final class SlotName {
   private static void sweep(Path folder) {
     try (var files = Files.newDirectoryStream(folder, PREFIX + "*")) {
       for (Path file : files) {
-        if (Files.isRegularFile(file, NOFOLLOW_LINKS) && !HELD.contains(file)) {
+        if (isName(file) && Files.isRegularFile(file, NOFOLLOW_LINKS) && !HELD.contains(file)) {
           sweepOne(file);
         }
       }
@@ -70,9 +111,14 @@ final class SlotName {
     }
   }
 
+  private static boolean isName(Path file) {
+    Matcher matcher = FORM.matcher(file.getFileName().toString());
+    return matcher.matches() && matcher.group(2).equals(proof(matcher.group(1)));
+  }
+
   private static void sweepOne(Path file) {
     try (var channel = FileChannel.open(file, Set.of(READ, WRITE, NOFOLLOW_LINKS))) {
-      if (channel.tryLock() != null) {
+      if (channel.tryLock() != null && Slot.isSlot(channel)) {
         Files.deleteIfExists(file);
       }
     } catch (IOException _) {
