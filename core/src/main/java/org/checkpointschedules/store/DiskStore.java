@@ -2,6 +2,7 @@ package org.checkpointschedules.store;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -72,12 +73,24 @@ final class DiskStore implements BufferStore {
   @Override
   public void put(CheckpointKey key, SlotBuffer from) {
     index.requirePutable(key, from.bytes());
-    Path file = vacant();
+    while (!put(key, from, free.isEmpty() ? fresh() : free.pop())) {
+      // What something else has put in a slot's place is passed over.
+    }
+  }
+
+  private Path fresh() {
+    return folder.file("%s%06d".formatted(prefix, made++));
+  }
+
+  /// Whether the file is there for this store to write.
+  private boolean put(CheckpointKey key, SlotBuffer from, Path file) {
     int checksum;
     try {
       log.reusing();
       checksum = folder.whileThere(() -> files.write(file, key, from));
       log.stored(key, file, from.bytes(), checksum);
+    } catch (FileAlreadyExistsException _) {
+      return false;
     } catch (IOException e) {
       // A part of it may fill what room was left, which the journal and the adjoint state need.
       folder.discard(file);
@@ -85,23 +98,7 @@ final class DiskStore implements BufferStore {
           key, ", %,d bytes, to %s: %s".formatted(from.bytes(), file, reason(e)), e);
     }
     index.put(key, new Slot(file, from.bytes(), checksum));
-  }
-
-  /// A file to write, this store's own or a new one: what something else has put in the place of
-  /// either is passed over.
-  private Path vacant() {
-    while (!free.isEmpty()) {
-      Path file = free.pop();
-      if (folder.isOwnOrVacant(file)) {
-        return file;
-      }
-    }
-    while (true) {
-      Path file = folder.file("%s%06d".formatted(prefix, made++));
-      if (folder.isOwnOrVacant(file)) {
-        return file;
-      }
-    }
+    return true;
   }
 
   @Override

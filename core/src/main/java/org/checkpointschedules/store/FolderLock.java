@@ -175,7 +175,8 @@ final class FolderLock implements AutoCloseable {
   /// Whether what the marker says may be replaced, in a folder that is a run's: it is no longer
   /// than a marker, and has no other name under which that would change too.
   boolean isReplaceable() throws IOException {
-    return channel.size() <= LONGEST && !PlainFile.hasOtherNames(folder.resolve(FILE));
+    return channel.size() <= LONGEST
+        && PlainFile.kind(folder.resolve(FILE)) == PlainFile.Kind.PLAIN;
   }
 
   /// Whether another marker has come into the place of this one: then somebody removed this one,

@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -224,7 +225,8 @@ final class OwnFolder implements AutoCloseable {
     if (removed) {
       throw new CheckpointStoreException(folder + " is gone: the JVM is shutting down");
     }
-    if (lock.isReplaced()) {
+    // Nobody else begins anew in a folder that keeps no journal.
+    if (lock.journalled() && lock.isReplaced()) {
       throw new CheckpointStoreException(
           folder
               + " is no longer this run's: its run.lock was removed, and another run began there");
@@ -236,12 +238,6 @@ final class OwnFolder implements AutoCloseable {
     T run() throws IOException;
   }
 
-  /// Whether a file may be written: it is this run's, or not there. It is not if something else has
-  /// taken its place.
-  synchronized boolean isOwnOrVacant(Path file) {
-    return Files.notExists(file, NOFOLLOW_LINKS) || madeFiles.contains(file) && PlainFile.is(file);
-  }
-
   /// Opens a file of the folder for writing in place, and makes it the first time. Never follows a
   /// link, never takes over a file that something else made, and never writes to a file that has
   /// other names: it gives up its own name for that, and makes a new one.
@@ -249,17 +245,19 @@ final class OwnFolder implements AutoCloseable {
   /// A new file is made before it is opened with the options: some file systems make it and then
   /// refuse the option.
   synchronized FileChannel openForWriting(Path file, OpenOption... options) throws IOException {
-    if (PlainFile.hasOtherNames(file)) {
+    PlainFile.Kind kind = PlainFile.kind(file);
+    if (kind == PlainFile.Kind.OTHER
+        || kind != PlainFile.Kind.NOTHING && !madeFiles.contains(file)) {
+      throw new FileAlreadyExistsException(file.toString(), null, "it is not this run's");
+    }
+    if (kind == PlainFile.Kind.LINKED) {
       deleteOwn(file);
     }
-    if (Files.notExists(file, NOFOLLOW_LINKS)) {
-      madeFiles.remove(file);
-    }
-    if (!madeFiles.contains(file)) {
+    if (kind != PlainFile.Kind.PLAIN) {
       FileChannel.open(file, with(NONE, WRITE, CREATE_NEW), ownerOnly(file, "rw-------")).close();
       madeFiles.add(file);
     }
-    return PlainFile.open(file, options, WRITE);
+    return FileChannel.open(file, with(options, WRITE));
   }
 
   /// Removes a file, if this run made it. What cannot be removed goes with the folder.
@@ -276,10 +274,7 @@ final class OwnFolder implements AutoCloseable {
 
   /// Deletes a file that this run made, unless something else has taken its place since.
   private void deleteOwn(Path file) throws IOException {
-    if (madeFiles.contains(file)
-        && PlainFile.is(file)
-        && FileHead.of(file).admits(run)
-        && !lock.isReplaced()) {
+    if (madeFiles.contains(file) && PlainFile.is(file) && FileHead.of(file).admits(run)) {
       Files.deleteIfExists(file);
     }
   }
@@ -347,6 +342,9 @@ final class OwnFolder implements AutoCloseable {
 
   /// Removes what can be removed, whatever cannot.
   private void removeFiles() throws IOException {
+    if (lock.isReplaced()) {
+      return;
+    }
     IOException first = null;
     for (Path file : madeFiles) {
       try {
@@ -360,7 +358,7 @@ final class OwnFolder implements AutoCloseable {
     if (first != null) {
       throw first;
     }
-    if (Files.exists(folder, NOFOLLOW_LINKS) && !lock.isReplaced()) {
+    if (Files.exists(folder, NOFOLLOW_LINKS)) {
       Leftovers.removeMarker(folder);
     }
   }

@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 
 /// A file that is one: regular, and no link to one. Pipes, devices and folders are told from it
 /// before anything is opened, since who opens a pipe waits for its other end.
@@ -40,14 +42,30 @@ final class PlainFile {
     return new FileInputStream(file.toFile());
   }
 
-  /// Whether it has more names than this one: what is written into it changes under those too.
-  /// False where the file system does not tell.
-  static boolean hasOtherNames(Path file) {
+  /// What bears a name.
+  enum Kind {
+    NOTHING,
+    /// A regular file of this name alone.
+    PLAIN,
+    /// A regular file that has other names too: what is written into it changes under those as
+    /// well. Not told where the file system does not tell.
+    LINKED,
+    OTHER
+  }
+
+  /// Asked once, since that can take longer than the access itself.
+  static Kind kind(Path file) throws IOException {
+    boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
     try {
-      return file.getFileSystem().supportedFileAttributeViews().contains("unix")
-          && (int) Files.getAttribute(file, "unix:nlink", NOFOLLOW_LINKS) > 1;
-    } catch (IOException | IllegalArgumentException _) {
-      return false;
+      Map<String, Object> attributes =
+          Files.readAttributes(
+              file, unix ? "unix:isRegularFile,nlink" : "isRegularFile", NOFOLLOW_LINKS);
+      if (!attributes.get("isRegularFile").equals(true)) {
+        return Kind.OTHER;
+      }
+      return unix && (int) attributes.get("nlink") > 1 ? Kind.LINKED : Kind.PLAIN;
+    } catch (NoSuchFileException _) {
+      return Kind.NOTHING;
     }
   }
 }

@@ -171,7 +171,7 @@ final class RunJournal {
       rewrite();
       return;
     }
-    if (PlainFile.hasOtherNames(folder.file(FILE))) {
+    if (PlainFile.kind(folder.file(FILE)) == PlainFile.Kind.LINKED) {
       rewrite();
     }
     folder.whileThere(() -> {

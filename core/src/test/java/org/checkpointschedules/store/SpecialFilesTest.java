@@ -114,14 +114,11 @@ class SpecialFilesTest {
   void aSlotWithAHoleIsALostCheckpoint() throws IOException {
     sparse("slot-0-000001", 200L << 30);
     NotEnoughSpaceException.requireRoom(run.folder(), BigInteger.ONE, 10, 10);
+    long more = Files.getFileStore(directory).getUsableSpace() + (100L << 30);
+    var blocks = BigInteger.valueOf(more / SlotBuffer.BLOCK);
     assertThrows(
         NotEnoughSpaceException.class,
-        () ->
-            NotEnoughSpaceException.requireRoom(
-                run.folder(),
-                BigInteger.ONE,
-                Files.getFileStore(directory).getTotalSpace() + (100L << 30),
-                10));
+        () -> NotEnoughSpaceException.requireRoom(run.folder(), blocks, 10, 10));
     try (RunFolder folder = run.open()) {
       CheckpointStore store = folder.store(StorageLocation.DISK, 9);
       assertEquals(2, folder.survivors().size());
