@@ -20,7 +20,8 @@ import org.checkpointschedules.StorageLocation;
 ///
 /// ```
 /// run.lock            whose folder this is; locked while the run lives
-/// journal             the run, its schedule, its model's fingerprint; what was stored and deleted
+/// journal             its format; the run, its schedule, its model's fingerprint; what was stored
+///                     and deleted
 /// slot-0-000017       a slot of the first level
 /// adjoint-a, -b       adjoint states, in turns
 /// ```
