@@ -44,8 +44,9 @@ final class CleanCommand implements Callable<Integer> {
     }
     var out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
     List<Path> removed =
-        RunFolder.clean(directory, (folder, why) -> out.println("left " + folder + ": " + why));
-    removed.forEach(folder -> out.println("removed " + folder));
+        RunFolder.clean(
+            directory, (folder, why) -> out.println(Printable.text("left " + folder + ": " + why)));
+    removed.forEach(folder -> out.println("removed " + Printable.text(folder.toString())));
     out.println(removed.size() == 1 ? "1 folder removed" : removed.size() + " folders removed");
     out.flush();
     return ExitStatus.DONE;

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.checkpointschedules.run.RunControl;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -63,6 +64,8 @@ final class RunOptions {
           "keep a journal in DIR, and continue the run whose journal is there; a run broken off"
               + " keeps what that needs")
   private boolean resume;
+
+  @Mixin private TimeLimitOptions timeLimit;
 
   @Option(
       names = "--overlap",
@@ -151,6 +154,11 @@ final class RunOptions {
 
   boolean resume() {
     return resume;
+  }
+
+  /// What stops the run.
+  RunControl control() {
+    return timeLimit.control(resume);
   }
 
   /// Refuses what leaves nothing to choose, or would not be chosen the same way again.

@@ -32,7 +32,7 @@ final class DiskStore implements BufferStore {
   ///
   /// @param direct the option that bypasses the page cache, or none
   DiskStore(Path directory, long slots, Optional<OpenOption> direct) {
-    this(OwnFolder.in(directory), "slot-", slots, direct, SlotLog.NONE);
+    this(FileThread.call(() -> OwnFolder.in(directory)), "slot-", slots, direct, SlotLog.NONE);
   }
 
   /// @param prefix of the names of the store's files
@@ -86,9 +86,7 @@ final class DiskStore implements BufferStore {
   private boolean put(CheckpointKey key, SlotBuffer from, Path file) {
     int checksum;
     try {
-      log.reusing();
-      checksum = folder.whileThere(() -> files.write(file, key, from));
-      log.stored(key, file, from.bytes(), checksum);
+      checksum = FileThread.call(() -> write(file, key, from));
     } catch (FileAlreadyExistsException _) {
       return false;
     } catch (IOException e) {
@@ -99,6 +97,13 @@ final class DiskStore implements BufferStore {
     }
     index.put(key, new Slot(file, from.bytes(), checksum));
     return true;
+  }
+
+  private int write(Path file, CheckpointKey key, SlotBuffer from) throws IOException {
+    log.reusing();
+    int checksum = folder.whileThere(() -> files.write(file, key, from));
+    log.stored(key, file, from.bytes(), checksum);
+    return checksum;
   }
 
   @Override
@@ -112,10 +117,11 @@ final class DiskStore implements BufferStore {
     Slot slot = index.require(key);
     to.resize(slot.bytes());
     try {
-      folder.whileThere(() -> {
-        files.read(slot.file(), key, to, slot.checksum());
-        return null;
-      });
+      FileThread.call(() ->
+          folder.whileThere(() -> {
+            files.read(slot.file(), key, to, slot.checksum());
+            return null;
+          }));
     } catch (IOException e) {
       throw new CheckpointDamagedException(key, slot.file() + " cannot be read: " + reason(e), e);
     }
@@ -125,7 +131,10 @@ final class DiskStore implements BufferStore {
   public void delete(CheckpointKey key) {
     Path file = index.remove(key).file();
     try {
-      log.deleted(key);
+      FileThread.call(() -> {
+        log.deleted(key);
+        return null;
+      });
     } catch (IOException e) {
       throw new CheckpointStoreException("could not journal that the " + key + " is gone", e);
     }
@@ -146,7 +155,10 @@ final class DiskStore implements BufferStore {
 
   private void vanish(Path file) {
     try {
-      log.reusing();
+      FileThread.call(() -> {
+        log.reusing();
+        return null;
+      });
       folder.discard(file);
     } catch (IOException _) {
       // Then it goes with the folder.

@@ -112,6 +112,11 @@ public final class RunFolder implements AutoCloseable {
     }
     requireLine("schedule", schedule);
     requireLine("fingerprint", fingerprint);
+    return FileThread.call(() -> opened(directory, name, schedule, fingerprint));
+  }
+
+  private static RunFolder opened(
+      Path directory, String name, String schedule, String fingerprint) {
     OwnFolder folder = OwnFolder.kept(directory, name);
     RunFolder opened = null;
     try {
@@ -153,7 +158,7 @@ public final class RunFolder implements AutoCloseable {
   /// @param left given each of these folders, and why it stays, as a clause
   /// @return the folders removed
   public static List<Path> clean(Path directory, BiConsumer<Path, String> left) {
-    return Leftovers.clean(directory, left);
+    return FileThread.call(() -> Leftovers.clean(directory, left));
   }
 
   /// Removes the folder of this name from a directory, unless a run has it.
@@ -162,7 +167,8 @@ public final class RunFolder implements AutoCloseable {
   /// @param name the run's, as given to [#open]
   /// @return whether it is gone
   public static boolean remove(Path directory, String name) {
-    return Leftovers.remove(directory.toAbsolutePath().resolve(Leftovers.FOLDER + name));
+    Path folder = directory.toAbsolutePath().resolve(Leftovers.FOLDER + name);
+    return FileThread.call(() -> Leftovers.remove(folder));
   }
 
   /// {@return where the folder is}

@@ -24,33 +24,7 @@ class FolderReleaseTest {
   }
 
   private void assertFree() {
-    Thread.interrupted();
     run.open().close();
-  }
-
-  @Test
-  void anInterruptWhileANewOneIsMade() {
-    Thread.currentThread().interrupt();
-    assertThrows(RuntimeException.class, run::open);
-    assertFree();
-  }
-
-  @Test
-  void anInterruptWhileOneIsTakenUp() {
-    run.leave();
-    Thread.currentThread().interrupt();
-    assertThrows(RuntimeException.class, run::open);
-    assertFree();
-  }
-
-  @Test
-  void anInterruptedStoreWithoutAJournalLeavesNothing() throws IOException {
-    Thread.currentThread().interrupt();
-    assertThrows(RuntimeException.class, () -> Stores.disk(directory, 1));
-    Thread.interrupted();
-    try (var left = Files.list(directory)) {
-      assertEquals(List.of(), left.toList());
-    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,16 +49,16 @@ final class SlotName {
     while (true) {
       Path path = fresh(real);
       HELD.add(path);
-      SlotName made = null;
+      Optional<SlotName> locked = Optional.empty();
       try {
-        made = make(path);
+        locked = locked(path);
       } finally {
-        if (made == null) {
+        if (locked.isEmpty()) {
           HELD.remove(path);
         }
       }
-      if (made != null) {
-        return made;
+      if (locked.isPresent()) {
+        return locked.get();
       }
     }
   }
@@ -74,13 +75,13 @@ final class SlotName {
     return "%08x".formatted(crc.getValue());
   }
 
-  /// Null if another process that sweeps took it for a dead one's before it was locked.
-  private static SlotName make(Path path) throws IOException {
+  /// Empty if another process that sweeps took it for a dead one's before it was locked.
+  private static Optional<SlotName> locked(Path path) throws IOException {
     FileChannel channel = FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE), ownerOnly(path));
     boolean locked = false;
     try {
       locked = channel.tryLock() != null && Files.exists(path);
-      return locked ? new SlotName(path, channel) : null;
+      return locked ? Optional.of(new SlotName(path, channel)) : Optional.empty();
     } catch (Throwable t) {
       Files.deleteIfExists(path);
       throw t;

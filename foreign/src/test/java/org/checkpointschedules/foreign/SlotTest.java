@@ -119,12 +119,4 @@ class SlotTest {
       assertTrue(Slot.isSlot(file));
     }
   }
-
-  @Test
-  void anInterruptLeavesNothing() throws IOException {
-    Thread.currentThread().interrupt();
-    assertThrows(InvalidArgumentException.class, () -> Slot.make("state", 10, folder));
-    Thread.interrupted();
-    assertEquals(List.of(), files());
-  }
 }
