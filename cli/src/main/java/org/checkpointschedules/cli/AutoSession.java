@@ -46,7 +46,8 @@ final class AutoSession {
       Function<OptionalLong, Example> examples,
       Example example,
       Map<Parameter, Object> given,
-      EntrySizes sizes) {
+      EntrySizes sizes,
+      Outputs outputs) {
     options.requireFree(given);
     options.bucket().requireNone("--auto");
     List<Budget> budgets = AutoRequest.budgets(given, Parameter::option);
@@ -54,8 +55,6 @@ final class AutoSession {
     var storage =
         new Storage(
             options.directory(), options.overlap(), codec.around(example), Optional.empty());
-    Optional<TraceFiles> traces = options.traces(example.adjoints());
-    Optional<StateFiles> states = options.states(example.adjoints());
     out.println(example.description());
     out.flush();
     RunFigures figures = sizes.sized(example.calibrate(storage));
@@ -98,9 +97,7 @@ final class AutoSession {
         Rehearsal.of(session, reduced, schedule, kept);
       }
     }
-    Outcome outcome =
-        session.run(
-            example, best.schedule(), kept, traces, states, Optional.empty(), options.gradient());
+    Outcome outcome = session.run(example, best.schedule(), kept, outputs, Optional.empty());
     tell(byFigures, rehearsed, RunTotal.of(outcome.reports()).elapsedNanos() / 1e9);
     return ExitStatus.DONE;
   }

@@ -64,12 +64,16 @@ final class DrivenSolver implements Example {
   }
 
   private static <T> T working(Supplier<T> work) {
+    return working(work, "");
+  }
+
+  private static <T> T working(Supplier<T> work, String consequence) {
     try {
       return work.get();
     } catch (SolverException e) {
       List<String> lines = e.getMessage().lines().map(String::strip).toList();
       throw new WorkFailed(
-          "the run broke off: " + lines.getFirst(), lines.subList(1, lines.size()));
+          "the run broke off: " + lines.getFirst() + consequence, lines.subList(1, lines.size()));
     }
   }
 
@@ -118,6 +122,16 @@ final class DrivenSolver implements Example {
   }
 
   @Override
+  public long gradientBytes() {
+    return declaration.gradientBytes();
+  }
+
+  @Override
+  public boolean image() {
+    return false;
+  }
+
+  @Override
   public RunFigures calibrate(Storage storage) {
     return working(() -> storage.keep(Adjoint.of(model)).calibrate(steps()));
   }
@@ -138,25 +152,25 @@ final class DrivenSolver implements Example {
       adjoint = adjoint.observer(observer);
     }
     if (resume.isPresent()) {
-      adjoint =
-          resume
-              .get()
-              .keep(
-                  adjoint,
-                  Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
+      adjoint = resume.get().keep(adjoint, journal(storage));
     }
     InPlaceAdjoint ready = adjoint;
     RunReport report = working(ready::run);
     var gradient = new double[Math.toIntExact(numbers())];
     double objective =
         working(
-            () -> model.gradient(segment -> copy(segment, declaration.elementBytes(), gradient)));
+            () -> model.gradient(segment -> copy(segment, declaration.elementBytes(), gradient)),
+            resume.isPresent()
+                ? "; the finished run is kept in %s: the same command asks again, and computes nothing again"
+                    .formatted(journal(storage).folder())
+                : "");
     return new Outcome(
         objective,
         new NumberArray(gradient, elementBytes(), gradient.length),
         "%,d numbers".formatted(numbers()),
         List.of(report),
-        Optional.empty());
+        Optional.empty(),
+        resume.stream().map(_ -> journal(storage)).toList());
   }
 
   private static void copy(MemorySegment segment, int elementBytes, double[] to) {
@@ -166,6 +180,10 @@ final class DrivenSolver implements Example {
               ? segment.getAtIndex(JAVA_DOUBLE, i)
               : segment.getAtIndex(JAVA_FLOAT, i);
     }
+  }
+
+  private Journal journal(Storage storage) {
+    return Journal.in(Resume.directory(storage.directory()), name(), fingerprint());
   }
 
   private byte[] fingerprint() {

@@ -88,6 +88,8 @@ final class Execution {
       observers.tell(observer -> observer.start(schedule[0], forecast[0]));
       interpreter.play();
       if (saver != null && continuity.journal().keptWhenDone()) {
+        // The result is there; that it cannot be saved too is no reason to lose it.
+        saver.noteFailures(notes);
         saver.save(0);
       } else {
         levels.done();

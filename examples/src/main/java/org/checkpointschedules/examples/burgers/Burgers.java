@@ -133,6 +133,16 @@ public final class Burgers implements Example {
     return stateBytes();
   }
 
+  @Override
+  public long gradientBytes() {
+    return stateBytes();
+  }
+
+  @Override
+  public boolean image() {
+    return false;
+  }
+
   /// The model, for those who drive it themselves.
   public Model<double[], double[]> model() {
     return model;
@@ -179,7 +189,8 @@ public final class Burgers implements Example {
         array(gradient.value().values()),
         "with respect to the %d values of the initial condition".formatted(initial.length),
         List.of(gradient.report()),
-        Optional.empty());
+        Optional.empty(),
+        resume.stream().map(_ -> journal(storage)).toList());
   }
 
   private static NumberArray array(double[] values) {
@@ -212,12 +223,7 @@ public final class Burgers implements Example {
       adjoint = adjoint.observer(observer);
     }
     if (resume.isPresent()) {
-      adjoint =
-          resume
-              .get()
-              .keep(
-                  adjoint,
-                  Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
+      adjoint = resume.get().keep(adjoint, journal(storage));
     }
     return adjoint.run(
         initial,
@@ -225,6 +231,10 @@ public final class Burgers implements Example {
           last.accept(u);
           return scored(u);
         });
+  }
+
+  private Journal journal(Storage storage) {
+    return Journal.in(Resume.directory(storage.directory()), name(), fingerprint());
   }
 
   private byte[] fingerprint() {
