@@ -13,12 +13,17 @@ final class CheckedInPlaceModel implements InPlaceModel {
   private final MemorySegment scratch;
   private final Digests states = new Digests();
   private final Digests data = new Digests();
+  private final AdjointCheck adjoint;
   private long position;
   private byte fill;
 
   CheckedInPlaceModel(InPlaceModel model) {
     this.model = model;
     scratch = Arena.ofAuto().allocate(model.stateBytes(), 64);
+    adjoint =
+        model instanceof ResumableModel resumable
+            ? new AdjointCheck(resumable, Arena.ofAuto())
+            : null;
   }
 
   @Override
@@ -73,7 +78,11 @@ final class CheckedInPlaceModel implements InPlaceModel {
         data.agree(step, Digests.of(adjointData)),
         step,
         "its adjoint data has been changed since it was recorded");
-    model.reverse(step, adjointData);
+    if (adjoint == null) {
+      model.reverse(step, adjointData);
+    } else {
+      adjoint.reverse(step, adjointData);
+    }
     require(captureAgrees(), step, "reverse changed the forward state");
   }
 

@@ -11,14 +11,21 @@ final class CheckedModel<S, D, A> implements RecordingModel<S, D, A>, Watching<S
   private final RecordingModel<S, D, A> model;
   private final Codec<S> stateCodec;
   private final Codec<D> dataCodec;
+  private final Codec<A> adjointCodec;
   private final Digests states = new Digests();
   private final Digests data = new Digests();
   private MemorySegment scratch = MemorySegment.NULL;
+  private long adjoints;
 
-  CheckedModel(RecordingModel<S, D, A> model, Codec<S> stateCodec, Codec<D> dataCodec) {
+  CheckedModel(
+      RecordingModel<S, D, A> model,
+      Codec<S> stateCodec,
+      Codec<D> dataCodec,
+      Codec<A> adjointCodec) {
     this.model = model;
     this.stateCodec = stateCodec;
     this.dataCodec = dataCodec;
+    this.adjointCodec = adjointCodec;
   }
 
   @Override
@@ -49,9 +56,30 @@ final class CheckedModel<S, D, A> implements RecordingModel<S, D, A>, Watching<S
       throw new InconsistentModelException(
           step, "its adjoint data has been changed since it was recorded; " + Cause.CHANGED);
     }
-    A next = model.adjoint(step, adjointData, adjoint);
+    A next =
+        Long.bitCount(++adjoints) == 1 || step == 0
+            ? twice(step, adjointData, adjoint)
+            : model.adjoint(step, adjointData, adjoint);
     if (!data.agree(step, digest(adjointData, dataCodec))) {
       throw new InconsistentModelException(step, "adjoint changed the data that it was given");
+    }
+    return next;
+  }
+
+  /// The adjoint step, and whether it comes out the same again, where adjoints can be compared.
+  private A twice(long step, D adjointData, A adjoint) {
+    if (!adjointCodec.knows(adjoint)) {
+      return model.adjoint(step, adjointData, adjoint);
+    }
+    int given = digest(adjoint, adjointCodec);
+    A next = model.adjoint(step, adjointData, adjoint);
+    if (digest(adjoint, adjointCodec) != given) {
+      throw new InconsistentModelException(step, "adjoint changed the adjoint that it was given");
+    }
+    int first = digest(next, adjointCodec);
+    if (digest(model.adjoint(step, adjointData, adjoint), adjointCodec) != first) {
+      throw new InconsistentModelException(
+          step, "adjoint gave another adjoint when it was called again; " + Cause.RECOMPUTED);
     }
     return next;
   }
