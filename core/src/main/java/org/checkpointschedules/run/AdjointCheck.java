@@ -4,6 +4,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// An adjoint under suspicion: at some of its steps it is saved, and they are taken twice.
+///
+/// A step over which the saved adjoint does not change is left at that: either the adjoint vanishes
+/// there, or saving it does nothing, and restoring it would do harm.
 final class AdjointCheck {
   private final ResumableModel model;
   private final AdjointSnapshot before;
@@ -30,6 +33,9 @@ final class AdjointCheck {
       after.takeLast();
     } else {
       after.take();
+    }
+    if (before.agrees()) {
+      return;
     }
     before.restore(step + 1);
     require(before.agrees(), step, "captureAdjoint after restoreAdjoint gives other bytes");

@@ -160,7 +160,7 @@ public final class InPlaceAdjoint {
   /// results where the model shows them ([ResumableModel#captureResult]).
   ///
   /// These steps are a run to the model: `initializeAdjoint` comes with the forward at their end.
-  /// What vanishes there, such as the adjoint of a field still at rest, is not seen. Costs three
+  /// What vanishes there, such as the adjoint of a field still at rest, is not seen. Costs four
   /// forward steps, seven adjoint steps, and memory for three states, two of adjoint data, and four
   /// of the adjoint.
   ///

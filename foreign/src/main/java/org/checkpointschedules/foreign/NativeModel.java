@@ -2,6 +2,7 @@ package org.checkpointschedules.foreign;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -180,6 +181,19 @@ public final class NativeModel implements ResumableModel, AutoCloseable {
     } catch (Throwable e) {
       throw unexpected(e);
     }
+  }
+
+  @Override
+  public long resultBytes() {
+    return declaration.gradientBytes() + Double.BYTES;
+  }
+
+  /// The gradient, then the objective.
+  @Override
+  public void captureResult(MemorySegment to) {
+    Declaration.requireSize("result", to.byteSize(), resultBytes());
+    long bytes = declaration.gradientBytes();
+    to.set(JAVA_DOUBLE_UNALIGNED, bytes, gradient(to.asSlice(0, bytes)));
   }
 
   /// Asks for the gradient, after the last adjoint step.
