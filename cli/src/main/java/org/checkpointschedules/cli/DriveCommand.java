@@ -46,6 +46,8 @@ final class DriveCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
+  @Mixin private RehearsalOptions rehearsal;
+
   @Option(
       names = "--time-limit",
       paramLabel = "SECONDS",
@@ -84,6 +86,7 @@ final class DriveCommand implements Callable<Integer> {
     if (solver.isEmpty()) {
       throw new InvalidArgumentException("SOLVER", "missing", "a program and its arguments");
     }
+    OptionalLong taylor = rehearsal.taylor();
     SolverCommand command = SolverCommand.of(solver);
     if (steps.isPresent()) {
       command = command.steps(steps.getAsLong());
@@ -97,7 +100,7 @@ final class DriveCommand implements Callable<Integer> {
     if (options.resume()) {
       command = command.patience(PATIENCE);
     }
-    return DrivenSolver.start(command, checked);
+    return DrivenSolver.start(command, checked, taylor, options.resume());
   }
 
   private Duration seconds() {

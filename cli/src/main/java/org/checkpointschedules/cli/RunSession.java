@@ -70,7 +70,10 @@ final class RunSession {
     try (Example example = examples.apply(RunOptions.steps(given))) {
       EntrySizes sizes = EntrySizes.of(example, codec, options.overlap());
       if (options.auto()) {
-        return new AutoSession(this, options, parsed, out).run(examples, example, given, sizes);
+        int status =
+            new AutoSession(this, options, parsed, out).run(examples, example, given, sizes);
+        tellCaveat(example);
+        return status;
       }
       ScheduleRequest request = options.schedule(given, example.steps(), sizes);
       CheckpointSchedule schedule = request.plan();
@@ -97,6 +100,7 @@ final class RunSession {
               storage);
         }
         run(example, schedule, storage, traces, states, resume(request), file);
+        tellCaveat(example);
       }
       return ExitStatus.DONE;
     } catch (RunStoppedException e) {
@@ -196,6 +200,11 @@ final class RunSession {
     if (schedule.forecast().adjointSteps() == 0) {
       throw new WrongRequest("--schedule", schedule.name(), "a schedule that computes an adjoint");
     }
+  }
+
+  /// The last line: what nobody verified.
+  private void tellCaveat(Example example) {
+    example.caveat().ifPresent(caveat -> out.println("note: " + caveat));
   }
 
   void verify(List<Check> checks) {
