@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -27,9 +28,11 @@ import org.checkpointschedules.foreign.ProcessModel;
 import org.checkpointschedules.foreign.SolverCommand;
 import org.checkpointschedules.foreign.SolverException;
 import org.checkpointschedules.run.Adjoint;
+import org.checkpointschedules.run.ElementType;
 import org.checkpointschedules.run.InPlaceAdjoint;
 import org.checkpointschedules.run.InconsistentModelException;
 import org.checkpointschedules.run.Journal;
+import org.checkpointschedules.run.ResumableModel;
 import org.checkpointschedules.run.RunObserver;
 import org.checkpointschedules.run.RunReport;
 
@@ -72,10 +75,16 @@ final class DrivenSolver implements Example {
   }
 
   private static <T> T working(Supplier<T> work) {
+    return working(work, "");
+  }
+
+  private static <T> T working(Supplier<T> work, String consequence) {
     try {
       return work.get();
     } catch (SolverException e) {
-      throw new WorkFailed("the run broke off: " + Main.oneLine(e));
+      List<String> lines = e.getMessage().lines().map(String::strip).toList();
+      throw new WorkFailed(
+          "the run broke off: " + lines.getFirst() + consequence, lines.subList(1, lines.size()));
     } catch (InconsistentModelException e) {
       throw new WorkFailed(
           "the run broke off: " + SolverRehearsal.inTheWordsOfTheProtocol(Main.oneLine(e)));
@@ -127,6 +136,16 @@ final class DrivenSolver implements Example {
   }
 
   @Override
+  public long gradientBytes() {
+    return declaration.gradientBytes();
+  }
+
+  @Override
+  public boolean image() {
+    return false;
+  }
+
+  @Override
   public RunFigures calibrate(Storage storage) {
     return working(() -> storage.keep(Adjoint.of(model)).calibrate(steps()));
   }
@@ -140,6 +159,9 @@ final class DrivenSolver implements Example {
       Optional<Resume> resume,
       Consumer<NumberArray> last) {
     InPlaceAdjoint adjoint = storage.keep(Adjoint.of(model).schedule(schedule));
+    if (storage.checking().reproducibleTo().isPresent()) {
+      adjoint = adjoint.elements(elements());
+    }
     if (checked) {
       adjoint = adjoint.checked();
     }
@@ -158,13 +180,19 @@ final class DrivenSolver implements Example {
     var gradient = new double[Math.toIntExact(numbers())];
     double objective =
         working(
-            () -> model.gradient(segment -> copy(segment, declaration.elementBytes(), gradient)));
+            () -> model.gradient(segment -> copy(segment, declaration.elementBytes(), gradient)),
+            resume.isPresent()
+                ? "; the finished run is kept in %s: the same command asks again, and computes nothing again"
+                    .formatted(journal(storage).folder())
+                : "");
+    storage.checking().requireFinite("gradient", gradient);
     return new Outcome(
         objective,
         new NumberArray(gradient, elementBytes(), gradient.length),
         "%,d numbers".formatted(numbers()),
         List.of(withTime(report)),
-        Optional.empty());
+        Optional.empty(),
+        resume.stream().map(_ -> journal(storage)).toList());
   }
 
   /// The report, with what the rehearsal took beside it.
@@ -193,6 +221,11 @@ final class DrivenSolver implements Example {
     }
   }
 
+  /// What the numbers of its state are taken for, where they are compared: those of the gradient.
+  private ElementType elements() {
+    return elementBytes() == Double.BYTES ? ElementType.FLOAT64 : ElementType.FLOAT32;
+  }
+
   /// The control belongs to it: what a run of another one left is not continued.
   private byte[] fingerprint() {
     byte[] declared = declaration.toString().getBytes(StandardCharsets.UTF_8);
@@ -217,7 +250,11 @@ final class DrivenSolver implements Example {
           SolverRehearsal.remembered(working(() -> journal(storage).rehearsed()), model, taylor);
     }
     if (rehearsal.isEmpty()) {
-      rehearsal = Optional.of(working(() -> SolverRehearsal.of(model, taylor)));
+      OptionalDouble tolerance = storage.checking().reproducibleTo();
+      var tried =
+          new SolverRehearsal.Tried(
+              model, stoppable(storage), elements(), tolerance.orElse(0), storage.control());
+      rehearsal = Optional.of(working(() -> SolverRehearsal.of(tried, taylor)));
     }
     return rehearsal.get().checks();
   }
@@ -225,6 +262,10 @@ final class DrivenSolver implements Example {
   @Override
   public Optional<String> caveat() {
     return rehearsal.flatMap(SolverRehearsal::caveat);
+  }
+
+  private ResumableModel stoppable(Storage storage) {
+    return storage.control().<ResumableModel>map(by -> new StoppableModel(model, by)).orElse(model);
   }
 
   @Override

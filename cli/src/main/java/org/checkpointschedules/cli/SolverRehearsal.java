@@ -9,6 +9,9 @@ import org.checkpointschedules.foreign.ControlTest;
 import org.checkpointschedules.foreign.ControlTest.Verdict;
 import org.checkpointschedules.foreign.ProcessModel;
 import org.checkpointschedules.foreign.Rehearsal;
+import org.checkpointschedules.run.ElementType;
+import org.checkpointschedules.run.ResumableModel;
+import org.checkpointschedules.run.RunControl;
 
 /// What a solver was put through before a run: its promises, then its gradient.
 ///
@@ -38,20 +41,45 @@ record SolverRehearsal(List<Check> checks, Optional<String> caveat, long nanos) 
   private static final String UNVERIFIED = "nobody verified the adjoint: ";
   private static final String BETWEEN = "; ";
 
+  /// What is tried, and how.
+  ///
+  /// @param model the solver
+  /// @param stoppable the same, ended where the run is to stop
+  /// @param elements what its data are taken for, where there is a tolerance
+  /// @param tolerance by which what is computed again may differ; 0 for not at all
+  /// @param control stops the run
+  record Tried(
+      ProcessModel model,
+      ResumableModel stoppable,
+      ElementType elements,
+      double tolerance,
+      Optional<RunControl> control) {
+
+    Rehearsal rehearse(long steps) {
+      return tolerance > 0
+          ? Rehearsal.of(stoppable, steps, elements, tolerance)
+          : Rehearsal.of(stoppable, steps);
+    }
+
+    RunControl stopping() {
+      return control.orElseGet(RunControl::new);
+    }
+  }
+
   /// @param taylor of how many steps a test of the gradient was asked for
   /// @throws WrongRequest if one was asked for, and the solver declares no control
-  static SolverRehearsal of(ProcessModel model, OptionalLong taylor) {
+  static SolverRehearsal of(Tried tried, OptionalLong taylor) {
+    ProcessModel model = tried.model();
     requireControl(model, taylor);
     long begin = System.nanoTime();
     long steps = model.declaration().steps();
-    Rehearsal rehearsal =
-        Rehearsal.of(model, Math.clamp((steps / SHARE - BESIDE) / 3, 1, MOST_STEPS));
+    Rehearsal rehearsal = tried.rehearse(Math.clamp((steps / SHARE - BESIDE) / 3, 1, MOST_STEPS));
     double each = (System.nanoTime() - begin) / 1e9 / (3.0 * rehearsal.steps() + 2.0 * BESIDE);
     var checks = new ArrayList<Check>();
-    checks.add(promises(rehearsal));
+    checks.add(promises(rehearsal, tried.tolerance()));
     Optional<String> caveat = Optional.empty();
     if (rehearsal.faults().isEmpty()) {
-      caveat = gradient(model, taylor, each, checks);
+      caveat = gradient(tried, taylor, each, checks);
     }
     return new SolverRehearsal(checks, caveat, System.nanoTime() - begin);
   }
@@ -65,13 +93,13 @@ record SolverRehearsal(List<Check> checks, Optional<String> caveat, long nanos) 
     }
   }
 
-  private static Check promises(Rehearsal rehearsal) {
+  private static Check promises(Rehearsal rehearsal, double tolerance) {
     boolean well = rehearsal.faults().isEmpty();
     return new Check(
         "rehearsal of %d step%s, twice each, and of a short adjoint, saved and taken again:"
             .formatted(rehearsal.steps(), rehearsal.steps() == 1 ? "" : "s"),
         well ? "the same" : inTheWordsOfTheProtocol(rehearsal.faults().getFirst()),
-        "the same to the bit",
+        tolerance > 0 ? "the same to " + tolerance : "the same to the bit",
         well);
   }
 
@@ -84,13 +112,16 @@ record SolverRehearsal(List<Check> checks, Optional<String> caveat, long nanos) 
   ///
   /// @param each seconds of a step
   private static Optional<String> gradient(
-      ProcessModel model, OptionalLong taylor, double each, List<Check> checks) {
+      Tried tried, OptionalLong taylor, double each, List<Check> checks) {
+    ProcessModel model = tried.model();
     if (!model.declaration().hasControl()) {
       return Optional.of(UNVERIFIED + "the solver declares no control by which it could be tested");
     }
     long steps = model.declaration().steps();
     if (taylor.isPresent()) {
-      ControlTest test = ControlTest.run(model, Math.min(steps, taylor.getAsLong()));
+      ControlTest test =
+          ControlTest.run(
+              model, Math.min(steps, taylor.getAsLong()), tried.tolerance(), tried.stopping());
       checks.add(rate(test));
       return Optional.empty();
     }
@@ -99,7 +130,9 @@ record SolverRehearsal(List<Check> checks, Optional<String> caveat, long nanos) 
     }
     long affordable = (long) (BRIEF_SECONDS / (each * BRIEF));
     long most = Math.min(Math.min(steps, MOST_STEPS), affordable);
-    ControlTest test = ControlTest.brief(model, Math.clamp(steps / SHARE / BRIEF, 1, most));
+    ControlTest test =
+        ControlTest.brief(
+            model, Math.clamp(steps / SHARE / BRIEF, 1, most), tried.tolerance(), tried.stopping());
     if (test.verdict() == Verdict.UNSEEN) {
       return Optional.of(
           UNVERIFIED

@@ -227,6 +227,26 @@ class DriveCommandTest {
     assertEquals(List.of(), left("d"));
   }
 
+  @Test
+  void aTraceOfARunThatBrokeOffStaysBesideItsPlace() throws IOException {
+    Path trace = folder.resolve("t.jsonl");
+    Files.writeString(trace, "good");
+    Cli run =
+        drive(
+            "--ram 3 --steps 200 --trace " + trace,
+            faulty(),
+            "die",
+            "reverse 100",
+            "-",
+            solver(),
+            "" + initial);
+    assertEquals(1, run.status(), run.out());
+    Path part = folder.toRealPath().resolve("t.jsonl.part-1");
+    assertTrue(run.err().contains("what was traced until then is in " + part), run.err());
+    assertEquals("good", Files.readString(trace));
+    assertTrue(Files.readString(part).lines().count() > 200);
+  }
+
   /// After two seconds it is told how far the run has come.
   @Test
   void aRunThatTakesItsTimeTellsOfItsProgress() throws IOException {
@@ -282,7 +302,7 @@ class DriveCommandTest {
     Path slots = Files.createDirectory(folder.resolve("slots"));
     Cli run =
         drive(
-            "--steps 200 --ram 3 --disk 3 --time-limit 1 --slots %s --directory %s"
+            "--steps 200 --ram 3 --disk 3 --answer-limit 1 --slots %s --directory %s"
                 .formatted(slots, folder.resolve("d")),
             faulty(),
             action,
@@ -303,7 +323,7 @@ class DriveCommandTest {
   @CsvSource({
     "--ram 3, '', SOLVER is missing",
     "--ram 3, ./no-such-solver, solver is './no-such-solver'",
-    "--ram 3 --time-limit 0, cat, --time-limit is 0",
+    "--ram 3 --answer-limit 0, cat, --answer-limit is 0",
     "--ram 8KiB --disk 64KiB, SOLVER, '--ram is 8,192 bytes'",
     "--ram 3 --state u.npy, SOLVER, --state does not belong to drive",
     "--ram 3 --slots /no/such/folder, cat, slots is '/no/such/folder'",
@@ -363,10 +383,15 @@ class DriveCommandTest {
     "kill-parent, record 199, 137",
     "killed, reverse 77, 1",
     "die, record 199, 1",
+    "die, gradient, 1",
+    "kill-parent, gradient, 137",
     "interrupt-parent, reverse 60, 130"
   })
   void theSameCommandGoesOnAfterAKill(String action, String at, int status)
       throws IOException, InterruptedException {
+    if (action.equals("interrupt-parent")) {
+      Interrupts.assumeHeard();
+    }
     Path gradient = folder.resolve("gradient.f64");
     Path mark = folder.resolve("mark");
     String[] words = words(gradient, action, at, mark);
@@ -379,6 +404,9 @@ class DriveCommandTest {
     Cli again = Cli.run(words);
     assertEquals(0, again.status(), again.err());
     assertTrue(again.out().contains("continued from"), again.out());
+    if (at.equals("gradient")) {
+      assertTrue(again.out().contains("with the adjoint at step 0"), again.out());
+    }
     assertGradient(gradient);
     assertEquals(List.of(), left("slots"));
     assertEquals(List.of(), left("d"));

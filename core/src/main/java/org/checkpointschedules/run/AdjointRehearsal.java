@@ -38,17 +38,20 @@ final class AdjointRehearsal {
   /// Rehearses; forward and adjoint stand anywhere afterwards.
   ///
   /// @param most how many steps to take at most, 1 or more
+  /// @param scrutiny how far results may differ by rounding
   /// @throws InconsistentModelException if something does not hold
-  static void of(InPlaceModel model, long most) {
+  static void of(InPlaceModel model, long most, Scrutiny scrutiny) {
     try (Arena arena = Arena.ofShared()) {
-      new AdjointRehearsal(model, most, arena).play(arena);
+      new AdjointRehearsal(model, most, arena).play(scrutiny, arena);
     }
   }
 
-  private void play(Arena arena) {
+  private void play(Scrutiny scrutiny, Arena arena) {
     forward();
     if (model instanceof ResumableModel resumable) {
-      saved(new AdjointSnapshot(resumable, arena), new AdjointSnapshot(resumable, arena));
+      saved(
+          new AdjointSnapshot(resumable, scrutiny, arena),
+          new AdjointSnapshot(resumable, scrutiny, arena));
     } else {
       model.initializeAdjoint();
       requireForward(steps, "initializeAdjoint");
@@ -82,7 +85,7 @@ final class AdjointRehearsal {
     model.initializeAdjoint();
     reverse(steps, 0, false);
     require(
-        last.agrees() && last.resultAgrees(),
+        last.agreesAgain() && last.resultAgrees(),
         0,
         "the adjoint of the first %d steps, taken again from initializeAdjoint on, comes to something else: initializeAdjoint does not start everything from zero, or adjoint steps are not deterministic"
             .formatted(steps));
@@ -108,7 +111,7 @@ final class AdjointRehearsal {
     require(middle.agrees(), split, "captureAdjoint after restoreAdjoint gives other bytes");
     reverse(split, 0, false);
     require(
-        last.agrees(),
+        last.agreesAgain(),
         split,
         "its adjoint, restored after another one, leads to another: the adjoint state is not"
             + " complete");

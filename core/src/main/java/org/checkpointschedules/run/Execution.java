@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Counts;
 import org.checkpointschedules.Forecast;
@@ -20,11 +22,13 @@ final class Execution {
   /// @param assemble makes the machine on the open levels
   /// @param online plays the forward where the number of steps shows at its end; null where the
   ///   schedule knows it
+  /// @param replay what the replay check looked at, in the end
   static RunReport run(
       RunSettings settings,
       StorageLocation onHeap,
       BiFunction<Levels, PhaseClock, Machine> assemble,
-      OnlineSweep.Play online) {
+      OnlineSweep.Play online,
+      Supplier<ReplayFigures> replay) {
     CheckpointSchedule[] schedule = {settings.schedule()};
     Continuity continuity = settings.continuity();
     continuity.requireComplete();
@@ -58,8 +62,13 @@ final class Execution {
               observers,
               levels::hiddenNanos,
               flight);
-      interpreter.stopOn(continuity.control());
       interpreter.goOnFrom(swept);
+      var leaving = new ArrayList<LongSupplier>();
+      leaving.add(() -> levels.settlingNanos(ledger.writes() + ledger.reads()));
+      interpreter.stopAt(
+          new SafePoints(
+              continuity.control(),
+              () -> leaving.stream().mapToLong(LongSupplier::getAsLong).sum()));
       AdjointSaver saver = null;
       if (levels.folder() != null) {
         RunFolder folder = levels.folder();
@@ -69,6 +78,7 @@ final class Execution {
           saver.noteFailures(notes);
         }
         interpreter.saveBy(saver);
+        leaving.add(saver::expectedNanos);
         Resumption resumption = Resumption.of(folder, schedule[0].steps());
         if (resumption != null) {
           notes.add(resumption.note(folder));
@@ -82,6 +92,8 @@ final class Execution {
       observers.tell(observer -> observer.start(schedule[0], forecast[0]));
       interpreter.play();
       if (saver != null && continuity.journal().keptWhenDone()) {
+        // The result is there; that it cannot be saved too is no reason to lose it.
+        saver.noteFailures(notes);
         saver.save(0);
       } else {
         levels.done();
@@ -107,6 +119,7 @@ final class Execution {
             levels.overlap(),
             clock.byPhase(),
             elapsed,
+            replay.get(),
             interpreter.recoveries(),
             notes);
     observers.tell(observer -> observer.end(report));

@@ -27,6 +27,10 @@ import org.checkpointschedules.store.RunFolder;
 /// begins with them empty. So a schedule without a level on disk starts its forward anew, from the
 /// adjoint state saved last.
 ///
+/// A process that a parallel launcher started as one of several is refused a journal: each would
+/// save its adjoint by its own clock, and go on from another step than the others. One process that
+/// drives them all may have one: `checkpoint-schedules drive -- mpirun ...`.
+///
 /// Immutable: each method returns another one.
 ///
 /// @param directory where the run's folder lies; created where missing
@@ -35,7 +39,8 @@ import org.checkpointschedules.store.RunFolder;
 /// @param fingerprint digest of everything that the result depends on besides the schedule
 /// @param share of the run's time that saving the adjoint state may take, 0 to 1
 /// @param keptWhenDone whether the folder stays when the adjoint is complete, with its result, so
-///   that the same call ends at once with it; for one adjoint of several
+///   that the same call ends at once with it; until the result is safe, or for one adjoint of
+///   several
 /// @param rehearsal what was rehearsed before the run, in words, to be noted; empty where nothing
 ///   was
 public record Journal(
@@ -113,6 +118,19 @@ public record Journal(
     if (!what.matches("\\p{Graph}[\\p{Graph} ]*")) {
       throw new InvalidArgumentException("rehearsal", "'" + what + "'", "a line of plain text");
     }
+  }
+
+  /// Refuses a journal to a process that a parallel launcher started as one of several, as a run
+  /// with one does: for whoever works before the run begins.
+  ///
+  /// @throws InvalidArgumentException if the environment says that this process is one
+  public static void requireOneProcess() {
+    Ranks.requireOne(System.getenv());
+  }
+
+  /// {@return where the run's folder lies}
+  public Path folder() {
+    return RunFolder.path(directory, name);
   }
 
   /// Removes the folder, unless a run is working in it.

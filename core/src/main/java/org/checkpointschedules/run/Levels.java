@@ -160,6 +160,18 @@ final class Levels implements AutoCloseable {
     return sum;
   }
 
+  /// Nanoseconds that it takes until all is written that is on its way, as far as is known: as many
+  /// entries as there are buffers, each as long as those before on average.
+  ///
+  /// @param transfers how many those were, on all levels
+  long settlingNanos(long transfers) {
+    long sum = 0;
+    for (OverlappedStore store : overlapped.values()) {
+      sum += STAGING_BUFFERS * (store.figures().ioNanos() / Math.max(1, transfers));
+    }
+    return sum;
+  }
+
   /// What distinguishes a schedule and the form of its entries from others, in a line.
   private static String description(RunSettings settings) {
     CheckpointSchedule schedule = settings.schedule();
@@ -184,6 +196,10 @@ final class Levels implements AutoCloseable {
   /// @param adjointBytes bytes of the adjoint state; 0 if not known
   /// @throws NotEnoughSpaceException if they will not
   void requireSpace(RunSettings settings, long entryBytes, long adjointBytes) {
+    if (folder != null && folder.savedPosition().equals(OptionalLong.of(0))) {
+      // The adjoint is complete: nothing more is stored.
+      return;
+    }
     var entries = BigInteger.ZERO;
     for (StorageLocation location : onDisk) {
       OptionalLong peak = settings.schedule().forecast().levels().get(location).peak();

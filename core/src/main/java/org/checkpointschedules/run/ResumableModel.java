@@ -28,15 +28,19 @@ public interface ResumableModel extends InPlaceModel {
   /// @param from what [#captureAdjoint] wrote; not to be changed
   void restoreAdjoint(long step, MemorySegment from);
 
-  /// {@return bytes of what [#captureResult] shows; 0, as by default, where it shows nothing}
+  /// {@return bytes of the gradient that [#captureResult] shows; 0, as by default, where it shows
+  /// none}
   default long resultBytes() {
     return 0;
   }
 
-  /// Copies out what the model is asked for once the adjoint has reached step 0: the gradient, and
-  /// the objective. Called by checks only: what a model keeps outside of [#captureAdjoint] shows
-  /// here alone. By default nothing is shown.
+  /// Copies out what the model is asked for once the adjoint has reached step 0. Called by checks
+  /// only: what a model keeps outside of [#captureAdjoint] shows here alone. By default nothing is
+  /// shown.
   ///
-  /// @param to of [#resultBytes()] bytes, to be written in full
-  default void captureResult(MemorySegment to) {}
+  /// @param gradient of [#resultBytes()] bytes, to be written in full
+  /// @return the objective
+  default double captureResult(MemorySegment gradient) {
+    return 0;
+  }
 }

@@ -13,6 +13,7 @@ import org.checkpointschedules.store.StateCodec;
 /// levels that store bytes.
 final class ValueMachine<S, D, A> implements Machine {
   private final RecordingModel<S, D, A> model;
+  private final Watching<S> watching;
   private final S initial;
   private final Function<? super S, ? extends A> seed;
   private final Codec<S> stateCodec;
@@ -34,6 +35,7 @@ final class ValueMachine<S, D, A> implements Machine {
       Levels levels,
       PhaseClock clock) {
     this.model = model;
+    watching = Watching.of(model);
     this.initial = initial;
     this.seed = seed;
     this.stateCodec = stateCodec;
@@ -49,6 +51,7 @@ final class ValueMachine<S, D, A> implements Machine {
   @Override
   public void begin() {
     state = initial;
+    watching.stands(0, initial, false);
   }
 
   @Override
@@ -73,13 +76,17 @@ final class ValueMachine<S, D, A> implements Machine {
 
   @Override
   public long store(StorageLocation level, long step) {
+    watching.stored(state);
     return shelves.get(level).put(CheckpointKey.restart(step), state, stateCodec);
   }
 
   @Override
   public void load(StorageLocation level, CheckpointKey key) {
     switch (key.kind()) {
-      case RESTART -> state = shelves.get(level).get(key, stateCodec);
+      case RESTART -> {
+        state = shelves.get(level).get(key, stateCodec);
+        watching.stands(key.step(), state, true);
+      }
       case ADJOINT -> tape.put(key.step(), shelves.get(level).get(key, dataCodec));
     }
   }
@@ -151,16 +158,8 @@ final class ValueMachine<S, D, A> implements Machine {
 
   /// Puts the forward at the start of `step`, in a state that the model did not compute.
   void stand(long step, S there) {
-    if (model instanceof Watching<?> watching) {
-      watched(watching).first(step, there);
-    }
+    watching.first(step, there);
     state = there;
-  }
-
-  /// The model watched is of these states, which the type system is not told.
-  @SuppressWarnings("unchecked")
-  private Watching<S> watched(Watching<?> watching) {
-    return (Watching<S>) watching;
   }
 
   /// The adjoint where it stands.

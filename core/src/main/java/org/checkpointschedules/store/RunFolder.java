@@ -88,6 +88,11 @@ public final class RunFolder implements AutoCloseable {
       throw new InvalidArgumentException(
           "run name", name, "a letter, then letters, digits, - and _");
     }
+    return FileThread.call(() -> opened(directory, name, schedule, fingerprint));
+  }
+
+  private static RunFolder opened(
+      Path directory, String name, String schedule, String fingerprint) {
     OwnFolder folder = OwnFolder.kept(directory, name);
     try {
       return new RunFolder(folder, schedule, fingerprint);
@@ -106,7 +111,7 @@ public final class RunFolder implements AutoCloseable {
   /// @param directory looked at itself, not what lies deeper
   /// @return the folders removed
   public static List<Path> clean(Path directory) {
-    return Leftovers.clean(directory);
+    return FileThread.call(() -> Leftovers.clean(directory));
   }
 
   /// Removes the folder of this name from a directory, unless a run has it.
@@ -115,7 +120,16 @@ public final class RunFolder implements AutoCloseable {
   /// @param name the run's, as given to [#open]
   /// @return whether it is gone
   public static boolean remove(Path directory, String name) {
-    return Leftovers.remove(directory.toAbsolutePath().resolve(Leftovers.FOLDER + name));
+    Path folder = path(directory, name).toAbsolutePath();
+    return FileThread.call(() -> Leftovers.remove(folder));
+  }
+
+  /// {@return where the folder of this name lies}
+  ///
+  /// @param directory where it lies
+  /// @param name the run's, as given to [#open]
+  public static Path path(Path directory, String name) {
+    return directory.resolve(Leftovers.FOLDER + name);
   }
 
   /// {@return what an earlier run noted there that it had rehearsed; empty where there is no folder

@@ -11,6 +11,7 @@ import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.plan.RevolveCheckpointSchedule;
 import org.checkpointschedules.run.Adjoint;
+import org.checkpointschedules.run.RunControl;
 import org.checkpointschedules.run.TaylorTest;
 
 /// Whether a solver's gradient is that of its objective with respect to the control that it
@@ -63,7 +64,23 @@ public record ControlTest(long steps, TaylorTest taylor, double slope) {
   /// @throws InvalidArgumentException if the solver declares no control, or has not so many steps
   /// @throws SolverException if the solver does not do what the protocol says
   public static ControlTest run(ProcessModel model, long steps) {
-    return run(model, steps, HALVINGS);
+    return run(model, steps, 0, new RunControl());
+  }
+
+  /// The same of a solver that is reproducible to rounding only, and to be stopped.
+  ///
+  /// @param model a solver that declares its control; not in the middle of a run
+  /// @param steps of each run, 1 to the solver's
+  /// @param tolerance relative difference by which its objective may differ when it is computed
+  ///   again, from 0
+  /// @param control stops the test
+  /// @return what was measured
+  /// @throws InvalidArgumentException if the solver declares no control, or has not so many steps
+  /// @throws SolverException if the solver does not do what the protocol says
+  /// @throws org.checkpointschedules.run.RunStoppedException if the control asked for it
+  public static ControlTest run(
+      ProcessModel model, long steps, double tolerance, RunControl control) {
+    return run(model, steps, HALVINGS, tolerance, control);
   }
 
   /// Tests with up to four halvings of the step, which takes six short adjoints: enough to see a
@@ -75,13 +92,30 @@ public record ControlTest(long steps, TaylorTest taylor, double slope) {
   /// @throws InvalidArgumentException if the solver declares no control, or has not so many steps
   /// @throws SolverException if the solver does not do what the protocol says
   public static ControlTest brief(ProcessModel model, long steps) {
-    ControlTest few = run(model, steps, FEW_HALVINGS);
+    return brief(model, steps, 0, new RunControl());
+  }
+
+  /// The same of a solver that is reproducible to rounding only, and to be stopped.
+  ///
+  /// @param model a solver that declares its control; not in the middle of a run
+  /// @param steps of each run, 1 to the solver's
+  /// @param tolerance relative difference by which its objective may differ when it is computed
+  ///   again, from 0
+  /// @param control stops the test
+  /// @return what was measured
+  /// @throws InvalidArgumentException if the solver declares no control, or has not so many steps
+  /// @throws SolverException if the solver does not do what the protocol says
+  /// @throws org.checkpointschedules.run.RunStoppedException if the control asked for it
+  public static ControlTest brief(
+      ProcessModel model, long steps, double tolerance, RunControl control) {
+    ControlTest few = run(model, steps, FEW_HALVINGS, tolerance, control);
     return few.verdict() == Verdict.UNSEEN && few.taylor.rate().isPresent()
-        ? run(model, steps, HALVINGS)
+        ? run(model, steps, tolerance, control)
         : few;
   }
 
-  private static ControlTest run(ProcessModel model, long steps, int halvings) {
+  private static ControlTest run(
+      ProcessModel model, long steps, int halvings, double tolerance, RunControl control) {
     Declaration declared = model.declaration();
     if (steps < 1 || steps > declared.steps()) {
       throw new InvalidArgumentException("steps", steps, "1 to " + declared.steps());
@@ -89,7 +123,7 @@ public record ControlTest(long steps, TaylorTest taylor, double slope) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment kept = arena.allocate(Math.max(1, declared.controlBytes()), 64);
       model.readControl(kept::copyFrom);
-      var moved = new Moved(model, steps, arena.allocate(kept.byteSize(), 64));
+      var moved = new Moved(model, control, steps, arena.allocate(kept.byteSize(), 64));
       double[] x = moved.numbers(kept);
       double[] gradient = new double[x.length];
       moved.objective(x, gradient);
@@ -106,7 +140,9 @@ public record ControlTest(long steps, TaylorTest taylor, double slope) {
               direction,
               FIRST_STEP,
               halvings,
-              declared.elementBytes() == Double.BYTES ? Math.ulp(1.0) : Math.ulp(1.0f));
+              Math.max(
+                  tolerance,
+                  declared.elementBytes() == Double.BYTES ? Math.ulp(1.0) : Math.ulp(1.0f)));
       model.writeControl(segment -> segment.copyFrom(kept));
       model.initialize();
       return new ControlTest(steps, taylor, slope);
@@ -115,26 +151,31 @@ public record ControlTest(long steps, TaylorTest taylor, double slope) {
 
   /// A solver's objective as a function of its control.
   private record Moved(
-      ProcessModel model, CheckpointSchedule schedule, MemorySegment written, boolean doubles) {
-    Moved(ProcessModel model, long steps, MemorySegment written) {
+      ProcessModel model,
+      RunControl control,
+      CheckpointSchedule schedule,
+      MemorySegment written,
+      boolean doubles) {
+    Moved(ProcessModel model, RunControl control, long steps, MemorySegment written) {
       this(
           model,
+          control,
           RevolveCheckpointSchedule.of(steps, CHECKPOINTS),
           written,
           model.declaration().elementBytes() == Double.BYTES);
     }
 
     /// @param gradient filled, unless it is null
-    double objective(double[] control, double[] gradient) {
-      for (int i = 0; i < control.length; i++) {
+    double objective(double[] at, double[] gradient) {
+      for (int i = 0; i < at.length; i++) {
         if (doubles) {
-          written.setAtIndex(JAVA_DOUBLE, i, control[i]);
+          written.setAtIndex(JAVA_DOUBLE, i, at[i]);
         } else {
-          written.setAtIndex(JAVA_FLOAT, i, (float) control[i]);
+          written.setAtIndex(JAVA_FLOAT, i, (float) at[i]);
         }
       }
       model.writeControl(segment -> segment.copyFrom(written));
-      Adjoint.of(model).schedule(schedule).run();
+      Adjoint.of(model).schedule(schedule).noReplayCheck().control(control).run();
       double objective =
           model.gradient(segment -> {
             if (gradient != null) {

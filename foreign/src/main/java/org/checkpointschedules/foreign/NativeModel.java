@@ -2,7 +2,6 @@ package org.checkpointschedules.foreign;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -185,15 +184,13 @@ public final class NativeModel implements ResumableModel, AutoCloseable {
 
   @Override
   public long resultBytes() {
-    return declaration.gradientBytes() + Double.BYTES;
+    return declaration.gradientBytes();
   }
 
-  /// The gradient, then the objective.
   @Override
-  public void captureResult(MemorySegment to) {
-    Declaration.requireSize("result", to.byteSize(), resultBytes());
-    long bytes = declaration.gradientBytes();
-    to.set(JAVA_DOUBLE_UNALIGNED, bytes, gradient(to.asSlice(0, bytes)));
+  public double captureResult(MemorySegment to) {
+    Declaration.requireSize("gradient", to.byteSize(), declaration.gradientBytes());
+    return gradient(to);
   }
 
   /// Asks for the gradient, after the last adjoint step.

@@ -134,6 +134,16 @@ public final class Fwi implements Example {
     return AcousticModel.adjointDataBytes(survey.start().scheme().grid(), settings.precision());
   }
 
+  @Override
+  public long gradientBytes() {
+    return (long) settings.nx() * settings.nz() * elementBytes();
+  }
+
+  @Override
+  public boolean image() {
+    return true;
+  }
+
   /// The model of one shot, for those who drive it themselves: bare steps, benchmarks, other
   /// executors. It works on threads of this case, one model at a time.
   ///
@@ -160,8 +170,7 @@ public final class Fwi implements Example {
     for (int shot = 0; shot < settings.shots(); shot++) {
       UnaryOperator<InPlaceAdjoint> resuming = UnaryOperator.identity();
       if (resume.isPresent()) {
-        // A shot that is done keeps its result until all are.
-        Journal journal = journal(Resume.directory(storage.directory()), shot).keepWhenDone();
+        Journal journal = journal(Resume.directory(storage.directory()), shot);
         journals.add(journal);
         resuming = adjoint -> resume.get().keep(adjoint, journal);
       }
@@ -170,19 +179,23 @@ public final class Fwi implements Example {
       objective.add(shot, new double[] {part.objective()});
       gradient.add(shot, part.gradient());
     }
-    journals.forEach(Journal::remove);
-    return outcome(settings, objective.result()[0], gradient.result(), reports);
+    return outcome(settings, objective.result()[0], gradient.result(), reports, journals);
   }
 
   static Outcome outcome(
-      FwiSettings settings, double misfit, double[] gradient, List<RunReport> reports) {
+      FwiSettings settings,
+      double misfit,
+      double[] gradient,
+      List<RunReport> reports,
+      List<Journal> journals) {
     return new Outcome(
         misfit,
         array(settings, gradient, settings.nx(), settings.nz()),
         "with respect to 1/v^2 in s^2/km^2, %d x %d points, depth fastest"
             .formatted(settings.nx(), settings.nz()),
         reports,
-        Optional.of(file -> GradientImage.write(gradient, settings.nx(), settings.nz(), file)));
+        Optional.of(file -> GradientImage.write(gradient, settings.nx(), settings.nz(), file)),
+        journals);
   }
 
   private static NumberArray array(FwiSettings settings, double[] values, int... shape) {
@@ -200,12 +213,17 @@ public final class Fwi implements Example {
     requireSteps(schedule);
     AcousticModel model = survey.model(survey.shots()[shot], team);
     model.showLast(field -> last.accept(array(settings, field, 2, settings.nx(), settings.nz())));
-    var adjoint = storage.keep(Adjoint.of(model).schedule(schedule));
+    var adjoint =
+        storage.keep(
+            Adjoint.of(model).schedule(schedule).elements(settings.precision().elements()));
     for (RunObserver observer : observers) {
       adjoint = adjoint.observer(observer);
     }
     RunReport report = resuming.apply(adjoint).run();
-    return new MemberGradient(model.misfit(), model.gradient(), report);
+    storage.checking().requireFinite("objective", model.misfit());
+    double[] gradient = model.gradient();
+    storage.checking().requireFinite("gradient", gradient);
+    return new MemberGradient(model.misfit(), gradient, report);
   }
 
   private void requireSteps(CheckpointSchedule schedule) {
