@@ -130,6 +130,7 @@ static uint64_t fingerprint(void) {
 /* The protocol. */
 
 static double *state_slot, *data_slot, *adjoint_slot, *gradient_slot;
+static double *control_slot; /* the initial condition of the next run */
 
 static long long number; /* of the command being carried out; its answer repeats it */
 
@@ -156,6 +157,7 @@ static void hello(const char *line) {
   printf("protocol 1\nname Burgers in C, %zu points\nsteps %lld\n", n, steps);
   printf("state %zu\ndata %zu\n", n * sizeof *u, n * sizeof *u);
   printf("adjoint %zu\ngradient %zu float64\n", (n + 1) * sizeof *w, n * sizeof *w);
+  printf("control %zu float64\n", n * sizeof *u);
   printf("fingerprint burgers-c-1 %016llx\n", (unsigned long long)fingerprint());
   done();
 }
@@ -184,6 +186,9 @@ static void map_slot(const char *line) {
     adjoint_slot = slot;
   } else if (!strcmp(name, "gradient")) {
     gradient_slot = slot;
+  } else if (!strcmp(name, "control")) {
+    control_slot = slot;
+    memcpy(control_slot, initial, n * sizeof *initial);
   }
   done();
 }
@@ -212,7 +217,7 @@ int main(int count, char **arguments) {
     } else if (!strncmp(line, "slot ", 5)) {
       map_slot(line);
     } else if (!strcmp(line, "initialize")) {
-      memcpy(u, initial, bytes);
+      memcpy(u, control_slot, bytes);
       done();
     } else if (sscanf(line, "advance %lld %lld", &n0, &n1) == 2) {
       for (; n0 < n1; n0++) {

@@ -5,7 +5,8 @@ the gradient of the final energy with respect to the initial condition.
 
 INITIAL has one value a line. The arithmetic is that of `checkpoint-schedules run burgers`, in the same
 order, so that the gradient is the same to the bit. The forward lives in its slot, and the adjoint in
-its own: both are captured and restored without a copy on this side.
+its own: both are captured and restored without a copy on this side. The initial condition is the
+control: it lies in a slot as well, and what is written there is the next run's.
 
 Standard output belongs to the protocol (docs/solver-protocol.md); print to standard error.
 """
@@ -55,12 +56,15 @@ def serve(model):
                 size = 8 * model.n
                 print("protocol 1", f"name Burgers in Python, {model.n} points", f"steps {model.steps}",
                       f"state {size}", f"data {size}", f"adjoint {size + 8}", f"gradient {size} float64",
+                      f"control {size} float64",
                       f"fingerprint burgers-py-1 {model.fingerprint()}", sep="\n")
             case ["slot", name, size, path]:
                 with open(path, "r+b") as file:
                     slots[name] = np.frombuffer(mmap.mmap(file.fileno(), int(size)))
+                if name == "control":
+                    slots["control"][:] = model.initial
             case ["initialize"]:
-                slots["state"][:] = model.initial
+                slots["state"][:] = slots["control"]
             case ["advance", n0, n1]:
                 for _ in range(int(n0), int(n1)):
                     model.forward(slots["state"])

@@ -45,6 +45,8 @@ final class DriveCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
+  @Mixin private RehearsalOptions rehearsal;
+
   @Option(
       names = "--answer-limit",
       paramLabel = "TIME",
@@ -85,6 +87,7 @@ final class DriveCommand implements Callable<Integer> {
     if (solver.isEmpty()) {
       throw new InvalidArgumentException("SOLVER", "missing", "a program and its arguments");
     }
+    OptionalLong taylor = rehearsal.taylor();
     SolverCommand command = SolverCommand.of(solver);
     if (steps.isPresent()) {
       command = command.steps(steps.getAsLong());
@@ -101,6 +104,6 @@ final class DriveCommand implements Callable<Integer> {
     if (checked && !options.checks().replayCheck()) {
       throw new WrongRequest("--no-replay-check does not go with --checked, which is more of it");
     }
-    return DrivenSolver.start(command, checked);
+    return DrivenSolver.start(command, checked, taylor, options.resume());
   }
 }

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.zip.CRC32C;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.RunFigures;
@@ -23,12 +25,12 @@ import org.checkpointschedules.examples.Storage;
 import org.checkpointschedules.examples.arrays.NumberArray;
 import org.checkpointschedules.foreign.Declaration;
 import org.checkpointschedules.foreign.ProcessModel;
-import org.checkpointschedules.foreign.Rehearsal;
 import org.checkpointschedules.foreign.SolverCommand;
 import org.checkpointschedules.foreign.SolverException;
 import org.checkpointschedules.run.Adjoint;
 import org.checkpointschedules.run.ElementType;
 import org.checkpointschedules.run.InPlaceAdjoint;
+import org.checkpointschedules.run.InconsistentModelException;
 import org.checkpointschedules.run.Journal;
 import org.checkpointschedules.run.ResumableModel;
 import org.checkpointschedules.run.RunObserver;
@@ -36,22 +38,29 @@ import org.checkpointschedules.run.RunReport;
 
 /// An external solver where the command line has its examples.
 final class DrivenSolver implements Example {
-  /// Steps of the rehearsal, at most.
-  private static final long REHEARSED_STEPS = 5;
+  private static final long PIECE = 1 << 20;
 
   private final ProcessModel model;
   private final Declaration declaration;
   private final boolean checked;
+  private final OptionalLong taylor;
+  private final boolean resumed;
+  private Optional<SolverRehearsal> rehearsal = Optional.empty();
 
-  private DrivenSolver(ProcessModel model, boolean checked) {
+  private DrivenSolver(ProcessModel model, boolean checked, OptionalLong taylor, boolean resumed) {
     this.model = model;
     this.checked = checked;
+    this.taylor = taylor;
+    this.resumed = resumed;
     declaration = model.declaration();
   }
 
-  static DrivenSolver start(SolverCommand command, boolean checked) {
+  /// @param taylor of how many steps a test of the gradient is asked for
+  /// @param resumed whether runs keep a journal, which remembers what was rehearsed
+  static DrivenSolver start(
+      SolverCommand command, boolean checked, OptionalLong taylor, boolean resumed) {
     ProcessModel model = working(() -> ProcessModel.start(command));
-    var driven = new DrivenSolver(model, checked);
+    var driven = new DrivenSolver(model, checked, taylor, resumed);
     long most = Integer.MAX_VALUE - 8;
     if (driven.numbers() > most) {
       model.close();
@@ -76,6 +85,9 @@ final class DrivenSolver implements Example {
       List<String> lines = e.getMessage().lines().map(String::strip).toList();
       throw new WorkFailed(
           "the run broke off: " + lines.getFirst() + consequence, lines.subList(1, lines.size()));
+    } catch (InconsistentModelException e) {
+      throw new WorkFailed(
+          "the run broke off: " + SolverRehearsal.inTheWordsOfTheProtocol(Main.oneLine(e)));
     }
   }
 
@@ -157,7 +169,11 @@ final class DrivenSolver implements Example {
       adjoint = adjoint.observer(observer);
     }
     if (resume.isPresent()) {
-      adjoint = resume.get().keep(adjoint, journal(storage));
+      Journal journal = journal(storage);
+      if (rehearsal.isPresent()) {
+        journal = journal.noteRehearsed(rehearsal.get().noted(taylor));
+      }
+      adjoint = resume.get().keep(adjoint, journal);
     }
     InPlaceAdjoint ready = adjoint;
     RunReport report = working(ready::run);
@@ -174,9 +190,26 @@ final class DrivenSolver implements Example {
         objective,
         new NumberArray(gradient, elementBytes(), gradient.length),
         "%,d numbers".formatted(numbers()),
-        List.of(report),
+        List.of(withTime(report)),
         Optional.empty(),
         resume.stream().map(_ -> journal(storage)).toList());
+  }
+
+  /// The report, with what the rehearsal took beside it.
+  private RunReport withTime(RunReport report) {
+    long nanos = rehearsal.map(SolverRehearsal::nanos).orElse(0L);
+    return nanos == 0
+        ? report
+        : report.noting(
+            String.format(
+                Locale.ROOT,
+                "before it the rehearsal took %.3f s, %.1f %% of the time of both",
+                nanos / 1e9,
+                100.0 * nanos / (nanos + report.elapsedNanos())));
+  }
+
+  private Journal journal(Storage storage) {
+    return Journal.in(Resume.directory(storage.directory()), name(), fingerprint());
   }
 
   private static void copy(MemorySegment segment, int elementBytes, double[] to) {
@@ -188,38 +221,47 @@ final class DrivenSolver implements Example {
     }
   }
 
-  private Journal journal(Storage storage) {
-    return Journal.in(Resume.directory(storage.directory()), name(), fingerprint());
-  }
-
   /// What the numbers of its state are taken for, where they are compared: those of the gradient.
   private ElementType elements() {
     return elementBytes() == Double.BYTES ? ElementType.FLOAT64 : ElementType.FLOAT32;
   }
 
+  /// The control belongs to it: what a run of another one left is not continued.
   private byte[] fingerprint() {
-    return declaration.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] declared = declaration.toString().getBytes(StandardCharsets.UTF_8);
+    if (!declaration.hasControl()) {
+      return declared;
+    }
+    var digest = new CRC32C();
+    model.readControl(segment -> digest(segment, digest));
+    return (declaration + " " + digest.getValue()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void digest(MemorySegment segment, CRC32C digest) {
+    for (long at = 0; at < segment.byteSize(); at += PIECE) {
+      digest.update(segment.asSlice(at, Math.min(PIECE, segment.byteSize() - at)).asByteBuffer());
+    }
   }
 
   @Override
   public List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage) {
-    OptionalDouble tolerance = storage.checking().reproducibleTo();
-    long rehearsed = Math.min(steps(), REHEARSED_STEPS);
-    ResumableModel tried = stoppable(storage);
-    Rehearsal rehearsal =
-        working(() ->
-            tolerance.isPresent()
-                ? Rehearsal.of(tried, rehearsed, elements(), tolerance.getAsDouble())
-                : Rehearsal.of(tried, rehearsed));
-    return List.of(
-        new Check(
-            "rehearsal of %d steps: restored, recomputed, recorded again"
-                .formatted(rehearsal.steps()),
-            rehearsal.faults().isEmpty() ? "the same" : rehearsal.faults().getFirst(),
-            tolerance.isPresent()
-                ? "the same to " + tolerance.getAsDouble()
-                : "the same to the bit",
-            rehearsal.faults().isEmpty()));
+    if (resumed) {
+      rehearsal =
+          SolverRehearsal.remembered(working(() -> journal(storage).rehearsed()), model, taylor);
+    }
+    if (rehearsal.isEmpty()) {
+      OptionalDouble tolerance = storage.checking().reproducibleTo();
+      var tried =
+          new SolverRehearsal.Tried(
+              model, stoppable(storage), elements(), tolerance.orElse(0), storage.control());
+      rehearsal = Optional.of(working(() -> SolverRehearsal.of(tried, taylor)));
+    }
+    return rehearsal.get().checks();
+  }
+
+  @Override
+  public Optional<String> caveat() {
+    return rehearsal.flatMap(SolverRehearsal::caveat);
   }
 
   private ResumableModel stoppable(Storage storage) {

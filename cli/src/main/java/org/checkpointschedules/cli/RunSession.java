@@ -83,6 +83,7 @@ final class RunSession {
       }
       if (options.auto()) {
         new AutoSession(this, options, parsed, out).run(examples, example, given, sizes, outputs);
+        tellCaveat(example);
         out.flush();
         streams.requirePrinted();
         return ExitStatus.DONE;
@@ -112,6 +113,8 @@ final class RunSession {
               storage);
         }
         run(example, schedule, storage, outputs, resume(request, control));
+        tellCaveat(example);
+        out.flush();
       }
       streams.requirePrinted();
       return ExitStatus.DONE;
@@ -243,6 +246,11 @@ final class RunSession {
     if (schedule.forecast().adjointSteps() == 0) {
       throw new WrongRequest("--schedule", schedule.name(), "a schedule that computes an adjoint");
     }
+  }
+
+  /// The last line: what nobody verified.
+  private void tellCaveat(Example example) {
+    example.caveat().ifPresent(caveat -> out.println("note: " + caveat));
   }
 
   void verify(List<Check> checks) {

@@ -78,4 +78,14 @@ record StoppableModel(ResumableModel model, RunControl control) implements Resum
   public void restoreAdjoint(long step, MemorySegment from) {
     model.restoreAdjoint(step, from);
   }
+
+  @Override
+  public long resultBytes() {
+    return model.resultBytes();
+  }
+
+  @Override
+  public double captureResult(MemorySegment gradient) {
+    return model.captureResult(gradient);
+  }
 }

@@ -380,7 +380,7 @@ class DriveCommandTest {
   @CsvSource({
     "kill-parent, reverse 150, 137",
     "kill-parent, reverse 9, 137",
-    "kill-parent, initialize-adjoint, 137",
+    "kill-parent, record 199, 137",
     "killed, reverse 77, 1",
     "die, record 199, 1",
     "die, gradient, 1",

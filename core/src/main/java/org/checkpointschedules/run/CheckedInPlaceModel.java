@@ -13,6 +13,7 @@ final class CheckedInPlaceModel implements InPlaceModel {
   private final MemorySegment scratch;
   private final Firsts states;
   private final Firsts data;
+  private final AdjointCheck adjoint;
   private long position;
   private byte fill;
 
@@ -22,6 +23,10 @@ final class CheckedInPlaceModel implements InPlaceModel {
     states = new Firsts(scrutiny.tolerance(), scrutiny.elements(), steps, model.stateBytes());
     data = new Firsts(scrutiny.tolerance(), scrutiny.elements(), steps, model.adjointDataBytes());
     scratch = Arena.ofAuto().allocate(model.stateBytes(), 64);
+    adjoint =
+        model instanceof ResumableModel resumable
+            ? new AdjointCheck(resumable, scrutiny, Arena.ofAuto())
+            : null;
   }
 
   @Override
@@ -76,7 +81,11 @@ final class CheckedInPlaceModel implements InPlaceModel {
         data.agree(step, adjointData),
         step,
         "its adjoint data has been changed since it was recorded");
-    model.reverse(step, adjointData);
+    if (adjoint == null) {
+      model.reverse(step, adjointData);
+    } else {
+      adjoint.reverse(step, adjointData);
+    }
     require(captureAgrees(), step, "reverse changed the forward state");
   }
 

@@ -31,6 +31,11 @@ final class Codec<T> {
     return chosen;
   }
 
+  /// Whether there is one for this value.
+  boolean knows(T value) {
+    return chosen != null || StateCodec.builtIn(value).isPresent();
+  }
+
   /// The codec that an earlier value settled.
   StateCodec<T> chosen() {
     return chosen;

@@ -73,6 +73,7 @@ final class Execution {
       if (levels.folder() != null) {
         RunFolder folder = levels.folder();
         saver = new AdjointSaver(machine, folder, continuity.journal().share(), clock);
+        continuity.journal().rehearsal().ifPresent(folder::noteRehearsed);
         if (continuity.replanWhenFull()) {
           saver.noteFailures(notes);
         }

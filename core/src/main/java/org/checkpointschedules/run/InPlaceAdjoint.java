@@ -189,13 +189,42 @@ public final class InPlaceAdjoint {
   /// [InconsistentModelException] that names it. That forward steps leave the adjoint state alone
   /// cannot be seen from outside the model; the gradient checks tell.
   ///
+  /// Of a [ResumableModel] it also checks that the adjoint state is complete: at the first, second,
+  /// fourth, eighth ... adjoint step, and at the last, the adjoint is saved, taken over the step,
+  /// restored, and taken over it again, to the same adjoint; after the last, to the same result,
+  /// where the model shows it. So what a model accumulates elsewhere counts some steps twice, and
+  /// is found where it shows.
+  ///
   /// Costs a capture and a checksum (CRC-32C) of the state for every forward and adjoint step, one
-  /// segment of the state's size, and 16 bytes per step. A change that leaves the checksum alike
-  /// goes unnoticed, one in four billion.
+  /// segment of the state's size, and 16 bytes per step; of a [ResumableModel] also some adjoint
+  /// steps and captures, as many as the number of steps has binary digits, and four segments of the
+  /// adjoint's size. A change that leaves the checksum alike goes unnoticed, one in four billion.
   ///
   /// @return a copy that does so
   public InPlaceAdjoint checked() {
     return new InPlaceAdjoint(model, settings.with(Checks.ALL));
+  }
+
+  /// Tries, before a run, what the model promises of its adjoint, on its first step or two: that
+  /// adjoint steps leave the forward and their data alone; of a [ResumableModel] also that the
+  /// adjoint state is complete, that `initializeAdjoint` starts everything from zero, and that
+  /// forward steps leave the adjoint alone. A short adjoint is taken, taken again, and continued
+  /// from where it was saved after another one in between; adjoint states are compared, and the
+  /// results where the model shows them ([ResumableModel#captureResult]).
+  ///
+  /// These steps are a run to the model: `initializeAdjoint` comes with the forward at their end.
+  /// With [#reproducibleTo], adjoints taken again are compared by their results alone. What
+  /// vanishes there, such as the adjoint of a field still at rest, is not seen. Costs four forward
+  /// steps, seven adjoint steps, and memory for three states, two of adjoint data, and four of the
+  /// adjoint.
+  ///
+  /// @param steps how many steps a run has, 1 or more
+  /// @throws InvalidArgumentException if that is not so, or the model's sizes are not positive
+  /// @throws InconsistentModelException if something does not hold
+  public void rehearse(long steps) {
+    requirePositive("steps", steps);
+    requireSizes();
+    AdjointRehearsal.of(model, steps, settings.scrutiny());
   }
 
   /// Runs the model forward and back. The gradient is in the model afterwards.
@@ -213,8 +242,7 @@ public final class InPlaceAdjoint {
   /// @throws RunStoppedException if the control asked for it
   public RunReport run() {
     settings.requireAdjoint();
-    requirePositive("stateBytes", model.stateBytes());
-    requirePositive("adjointDataBytes", model.adjointDataBytes());
+    requireSizes();
     Scrutiny scrutiny = settings.scrutiny();
     scrutiny.requireComparable(scrutiny.elements());
     scrutiny.requireWhole(model.stateBytes());
@@ -255,17 +283,18 @@ public final class InPlaceAdjoint {
   /// The model is driven through all its methods, over its first steps; `initializeAdjoint` is
   /// called while the forward stands at one of them. Its states are lost; [#run()] starts from the
   /// beginning as ever. Up to 64 MiB of memory and of disk are used, or three entries where they
-  /// take more.
+  /// take more. First the adjoint is rehearsed ([#rehearse]), since it is taken many times here.
   ///
   /// @param steps how many steps a run has, 2 or more
   /// @return bytes, and medians of seconds
   /// @throws InvalidArgumentException if the model's sizes are not positive, or the directory
   ///   cannot be written to
+  /// @throws InconsistentModelException if the rehearsal finds the model at fault
   /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails
   public RunFigures calibrate(long steps) {
-    requirePositive("stateBytes", model.stateBytes());
-    requirePositive("adjointDataBytes", model.adjointDataBytes());
+    requireSizes();
     Calibration.requireSteps(steps);
+    AdjointRehearsal.of(model, steps, settings.scrutiny());
     return new Calibration(
             settings.alone(),
             null,
@@ -274,6 +303,11 @@ public final class InPlaceAdjoint {
             model.adjointDataBytes(),
             steps)
         .measure(List.of(StorageLocation.DISK));
+  }
+
+  private void requireSizes() {
+    requirePositive("stateBytes", model.stateBytes());
+    requirePositive("adjointDataBytes", model.adjointDataBytes());
   }
 
   private static void requirePositive(String name, long bytes) {

@@ -94,11 +94,13 @@ public interface InPlaceModel {
   }
 
   /// Sets the adjoint from the forward, which stands at the end. Anything that the adjoint
-  /// accumulates starts from zero here. Called once for each adjoint.
+  /// accumulates starts from zero here, however far an adjoint before it had come. Called once for
+  /// each adjoint.
   void initializeAdjoint();
 
   /// Takes the adjoint from the start of step `step + 1` to the start of `step`. Called exactly
-  /// once for each step, last to first.
+  /// once for each step, last to first; again from a restored adjoint, of a [ResumableModel], where
+  /// a run is continued or checked.
   ///
   /// @param step from 0
   /// @param adjointData what `record` wrote of this step; not to be changed

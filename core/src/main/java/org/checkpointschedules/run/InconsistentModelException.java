@@ -1,8 +1,8 @@
 package org.checkpointschedules.run;
 
 /// A model did what makes gradients wrong without any error: it changed a state that was handed
-/// out, or a step came out differently when it was recomputed. Found by `checked()` and
-/// `digests()`.
+/// out, a step came out differently when it was recomputed, or an adjoint when it was taken again.
+/// Found by `checked()`, `digests()` and `rehearse`.
 public final class InconsistentModelException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

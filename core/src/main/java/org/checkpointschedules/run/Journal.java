@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.store.RunFolder;
 
@@ -40,17 +41,27 @@ import org.checkpointschedules.store.RunFolder;
 /// @param keptWhenDone whether the folder stays when the adjoint is complete, with its result, so
 ///   that the same call ends at once with it; until the result is safe, or for one adjoint of
 ///   several
+/// @param rehearsal what was rehearsed before the run, in words, to be noted; empty where nothing
+///   was
 public record Journal(
-    Path directory, String name, String fingerprint, double share, boolean keptWhenDone) {
+    Path directory,
+    String name,
+    String fingerprint,
+    double share,
+    boolean keptWhenDone,
+    Optional<String> rehearsal) {
   private static final double SHARE = 0.02;
 
   /// Checks the share; the directory and the name are checked when the run begins.
   ///
-  /// @throws InvalidArgumentException if the share is not from 0 to 1
+  /// @throws InvalidArgumentException if the share is not from 0 to 1, or the rehearsal is not a
+  ///   line of plain text
   public Journal {
     Objects.requireNonNull(directory, "directory");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(fingerprint, "fingerprint");
+    Objects.requireNonNull(rehearsal, "rehearsal");
+    rehearsal.ifPresent(Journal::requireLine);
     if (!(share >= 0 && share <= 1)) {
       throw new InvalidArgumentException("share", share, "0 to 1");
     }
@@ -66,7 +77,8 @@ public record Journal(
   public static Journal in(Path directory, String name, byte[] parameters) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(parameters);
-      return new Journal(directory, name, HexFormat.of().formatHex(digest), SHARE, false);
+      return new Journal(
+          directory, name, HexFormat.of().formatHex(digest), SHARE, false, Optional.empty());
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }
@@ -78,13 +90,34 @@ public record Journal(
   /// @param share 0 to 1
   /// @throws InvalidArgumentException if it is not from 0 to 1
   public Journal share(double share) {
-    return new Journal(directory, name, fingerprint, share, keptWhenDone);
+    return new Journal(directory, name, fingerprint, share, keptWhenDone, rehearsal);
   }
 
   /// {@return a copy with a folder that stays when the adjoint is complete, until [#remove()] or
   /// [RunFolder#clean] removes it, or a run without this}
   public Journal keepWhenDone() {
-    return new Journal(directory, name, fingerprint, share, true);
+    return new Journal(directory, name, fingerprint, share, true, rehearsal);
+  }
+
+  /// {@return a copy that notes what was rehearsed before the run, so that a run that continues
+  /// this one need not do it again}
+  ///
+  /// @param what in words, a line of plain text
+  /// @throws InvalidArgumentException if it is none
+  public Journal noteRehearsed(String what) {
+    return new Journal(directory, name, fingerprint, share, keptWhenDone, Optional.of(what));
+  }
+
+  /// {@return what an earlier run with this journal noted; empty where there was none, or it had
+  /// another fingerprint}
+  public Optional<String> rehearsed() {
+    return RunFolder.rehearsed(directory, name, fingerprint);
+  }
+
+  private static void requireLine(String what) {
+    if (!what.matches("\\p{Graph}[\\p{Graph} ]*")) {
+      throw new InvalidArgumentException("rehearsal", "'" + what + "'", "a line of plain text");
+    }
   }
 
   /// Refuses a journal to a process that a parallel launcher started as one of several, as a run

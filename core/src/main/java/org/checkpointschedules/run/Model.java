@@ -52,11 +52,11 @@ public interface Model<S, A> {
 
   /// The adjoint at the start of `step`, from that at the start of step `step + 1`.
   ///
-  /// Called exactly once for each step, last to first.
+  /// Called once for each step, last to first; at some steps twice under `checked()`.
   ///
   /// @param step from 0
   /// @param state the state at the start of `step`, never to be changed
-  /// @param adjoint the adjoint at the start of `step + 1`
+  /// @param adjoint the adjoint at the start of `step + 1`, never to be changed
   /// @return the adjoint at the start of `step`, new, or never changed again
   A adjoint(long step, S state, A adjoint);
 }

@@ -32,7 +32,7 @@ public interface RecordingModel<S, D, A> {
 
   /// The adjoint at the start of `step`, from that at the start of step `step + 1`.
   ///
-  /// Called exactly once for each step, last to first.
+  /// Called once for each step, last to first; at some steps twice under `checked()`.
   ///
   /// @param step from 0
   /// @param adjointData what [#record] made of this step, never to be changed

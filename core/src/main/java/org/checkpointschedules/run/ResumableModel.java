@@ -8,7 +8,8 @@ import java.lang.foreign.MemorySegment;
 /// One promise more: *the adjoint state is complete.* After `restoreAdjoint(n, segment)` the
 /// adjoint is, bit for bit, what it was when `segment` was captured with the adjoint at the start
 /// of step `n`: with every gradient, misfit and sum that `initializeAdjoint` starts and `reverse`
-/// adds to.
+/// adds to. [InPlaceAdjoint#rehearse] and [InPlaceAdjoint#checked()] see whether it is, the better
+/// where the model shows its result ([#captureResult]).
 ///
 /// Segments are as in [InPlaceModel].
 public interface ResumableModel extends InPlaceModel {
@@ -26,4 +27,20 @@ public interface ResumableModel extends InPlaceModel {
   /// @param step where the adjoint stands
   /// @param from what [#captureAdjoint] wrote; not to be changed
   void restoreAdjoint(long step, MemorySegment from);
+
+  /// {@return bytes of the gradient that [#captureResult] shows; 0, as by default, where it shows
+  /// none}
+  default long resultBytes() {
+    return 0;
+  }
+
+  /// Copies out what the model is asked for once the adjoint has reached step 0. Called by checks
+  /// only: what a model keeps outside of [#captureAdjoint] shows here alone. By default nothing is
+  /// shown.
+  ///
+  /// @param gradient of [#resultBytes()] bytes, to be written in full
+  /// @return the objective
+  default double captureResult(MemorySegment gradient) {
+    return 0;
+  }
 }

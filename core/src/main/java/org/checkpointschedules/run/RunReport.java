@@ -1,5 +1,6 @@
 package org.checkpointschedules.run;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,15 @@ public record RunReport(
         replay,
         recoveries,
         notes);
+  }
+
+  /// {@return a copy with one note more}
+  ///
+  /// @param note what happened without harm to the gradient, a sentence
+  public RunReport noting(String note) {
+    var more = new ArrayList<>(notes);
+    more.add(note);
+    return with(more);
   }
 
   /// {@return every figure in which the run differed from its forecast, as a sentence each: empty,

@@ -1,5 +1,6 @@
 package org.checkpointschedules.run;
 
+import java.lang.foreign.MemorySegment;
 import java.util.function.Function;
 import org.checkpointschedules.InvalidArgumentException;
 
@@ -65,6 +66,19 @@ record Scrutiny(Checks checks, double tolerance, ElementType elements, boolean n
               + tolerance
               + ")");
     }
+  }
+
+  /// Whether what was computed again is what it was at first, as far as it may differ. Bytes that
+  /// are no whole numbers can be compared bit for bit only.
+  ///
+  /// @param type what kind of numbers; null where that is not known
+  boolean alike(ElementType type, MemorySegment first, MemorySegment again) {
+    return first.mismatch(again) < 0
+        || tolerance > 0
+            && first.byteSize() == again.byteSize()
+            && (type == null
+                || first.byteSize() % type.bytes() != 0
+                || type.difference(first, again) <= tolerance);
   }
 
   /// Refuses data that are not whole numbers of what they are said to be.

@@ -247,10 +247,14 @@ public final class ValueAdjoint<S, D, A> {
 
   /// Checks the model while it runs: that no state is changed after it was handed out, and that
   /// every recomputed step gives the same result as the first time, bit for bit. The first step
-  /// that fails is an [InconsistentModelException] that names it.
+  /// that fails is an [InconsistentModelException] that names it. At the first, second, fourth,
+  /// eighth ... adjoint step, and at the last, `adjoint` is called twice: it must come to the same,
+  /// and leave the adjoint that it was given alone. That is seen where adjoints can be turned into
+  /// bytes: `double[]` and `float[]`, or others with an [#adjointCodec].
   ///
   /// Costs two encodings and checksums (CRC-32C) of a state per step, and 8 bytes per step of
-  /// memory. A change that leaves the checksum alike goes unnoticed, one in four billion.
+  /// memory; and some adjoint steps, as many as the number of steps has binary digits. A change
+  /// that leaves the checksum alike goes unnoticed, one in four billion.
   ///
   /// @return a copy that does so
   public ValueAdjoint<S, D, A> checked() {
@@ -332,9 +336,10 @@ public final class ValueAdjoint<S, D, A> {
     if (scrutiny.every() || needsBytes(chosen)) {
       states.of(initial);
     }
+    var adjoints = new Codec<>("adjoint", adjointCodec);
     var checks =
         chosen.checks() == Checks.ALL
-            ? new CheckedModel<>(model, states, data, scrutiny, chosen.schedule().steps())
+            ? new CheckedModel<>(model, states, data, adjoints, scrutiny, chosen.schedule().steps())
             : null;
     RecordingModel<S, D, A> checked =
         switch (chosen.checks()) {
@@ -380,7 +385,7 @@ public final class ValueAdjoint<S, D, A> {
                             checks == null ? seed : checks.checking(seed, () -> made.steps)),
                         states,
                         data,
-                        new Codec<>("adjoint", adjointCodec),
+                        adjoints,
                         levels,
                         clock),
             play,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -177,6 +178,40 @@ public final class RunFolder implements AutoCloseable {
   /// @param name the run's, as given to [#open]
   public static Path path(Path directory, String name) {
     return directory.resolve(Leftovers.FOLDER + name);
+  }
+
+  /// {@return what an earlier run noted there that it had rehearsed; empty where there is no folder
+  /// of this name, nothing was noted, or it is that of a run with another fingerprint}
+  ///
+  /// @param directory where the folder lies
+  /// @param name the run's, as given to [#open]
+  /// @param fingerprint as given to [#open]
+  public static Optional<String> rehearsed(Path directory, String name, String fingerprint) {
+    Path journal = path(directory, name).toAbsolutePath().resolve(RunJournal.FILE);
+    return FileThread.call(() -> {
+      try {
+        return Optional.ofNullable(
+            RunJournal.rehearsed(JournalFile.read(journal).lines(), fingerprint));
+      } catch (IOException _) {
+        return Optional.empty(); // It is rehearsed again, and opening the folder tells.
+      }
+    });
+  }
+
+  /// Notes that something was rehearsed, for runs that continue this one; durable when this
+  /// returns.
+  ///
+  /// @param what in words, one line
+  /// @throws CheckpointStoreException if it cannot be written
+  public void noteRehearsed(String what) {
+    try {
+      FileThread.call(() -> {
+        journal.rehearsed(what);
+        return null;
+      });
+    } catch (IOException e) {
+      throw new CheckpointStoreException("could not write the journal in " + folder.path(), e);
+    }
   }
 
   /// {@return where the folder is}

@@ -17,6 +17,7 @@ import org.checkpointschedules.StorageLocation;
 /// run 2f1c...                                      the id that slot files carry
 /// schedule revolve, 1000 steps, ...
 /// model 9b74...
+/// rehearsed first steps                            what was done once, before the run
 /// stored DISK RESTART 400 slot-0-000003 8000 12345678
 /// deleted DISK RESTART 400
 /// ```
@@ -25,19 +26,22 @@ import org.checkpointschedules.StorageLocation;
 final class RunJournal {
   static final String FILE = "journal";
 
+  private static final String REHEARSED = "rehearsed ";
+
   /// Lines appended before the journal is written anew without the entries that are no more.
   private static final int LONG = 100_000;
 
   /// A line after those that say who the run is.
   private static final Pattern ENTRY =
       Pattern.compile(
-          "(deleted [^ ]+ %1$s \\d{1,18}|stored [^ ]+ %1$s \\d{1,18} slot-\\d{1,9}-\\d{6,18} \\d{1,18} -?\\d{1,10})"
+          "(rehearsed .{1,200}|deleted [^ ]+ %1$s \\d{1,18}|stored [^ ]+ %1$s \\d{1,18} slot-\\d{1,9}-\\d{6,18} \\d{1,18} -?\\d{1,10})"
               .formatted("(RESTART|ADJOINT)"));
 
   private final OwnFolder folder;
   private final Map<String, String> identity;
   private final Map<StorageLocation, Map<CheckpointKey, Stored>> entries = new HashMap<>();
   private JournalFile file;
+  private String rehearsed;
   private int appended;
   private boolean unforced;
 
@@ -117,6 +121,10 @@ final class RunJournal {
   }
 
   private void apply(String line) {
+    if (line.startsWith(REHEARSED)) {
+      rehearsed = line.substring(REHEARSED.length());
+      return;
+    }
     String[] words = line.split(" ");
     StorageLocation level = StorageLocation.level(words[1]);
     var key = new CheckpointKey(Long.parseLong(words[3]), CheckpointKey.Kind.valueOf(words[2]));
@@ -125,6 +133,23 @@ final class RunJournal {
       held.remove(key);
     } else {
       held.put(key, new Stored(words[4], Long.parseLong(words[5]), Integer.parseInt(words[6])));
+    }
+  }
+
+  /// What was rehearsed, as a journal's lines say; null where nothing was, or of another model.
+  static String rehearsed(List<String> lines, String fingerprint) {
+    return lines.contains("model " + fingerprint)
+        ? lines.stream()
+            .filter(line -> line.startsWith(REHEARSED))
+            .map(line -> line.substring(REHEARSED.length()))
+            .reduce(null, (_, last) -> last)
+        : null;
+  }
+
+  /// Notes what was rehearsed; durable when this returns.
+  synchronized void rehearsed(String what) throws IOException {
+    if (!what.equals(rehearsed)) {
+      append(REHEARSED + what, true);
     }
   }
 
@@ -196,6 +221,9 @@ final class RunJournal {
     var lines = new ArrayList<String>();
     lines.add(JournalFile.FIRST);
     identity.forEach((what, value) -> lines.add(what + " " + value));
+    if (rehearsed != null) {
+      lines.add(REHEARSED + rehearsed);
+    }
     entries.forEach(
         (level, held) -> held.forEach((key, entry) -> lines.add(line(level, key, entry))));
     JournalFile next = JournalFile.replace(folder.file(FILE), lines, folder);

@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
@@ -59,6 +60,26 @@ class ResumeTest {
   private long files() throws IOException {
     try (var files = Files.list(directory)) {
       return files.count();
+    }
+  }
+
+  @Test
+  void whatWasRehearsedIsRememberedUntilTheRunIsDone() throws IOException {
+    CheckpointSchedule schedule = RevolveCheckpointSchedule.of(20, 3);
+    assertEquals(Optional.empty(), journal().rehearsed());
+    for (int death = 0; death < 3; death++) {
+      Journal noting = death == 1 ? journal() : journal().noteRehearsed("all of it");
+      assertThrows(
+          ResumableRing.Died.class, () -> run(new ResumableRing(false, 5), schedule, noting));
+      assertEquals(Optional.of("all of it"), journal().rehearsed());
+    }
+    assertEquals(Optional.empty(), Journal.in(directory, "ring", new byte[] {2}).rehearsed());
+    assertEquals(Optional.empty(), Journal.in(directory, "other", new byte[] {1}).rehearsed());
+    run(new ResumableRing(false, Long.MAX_VALUE), schedule, journal());
+    assertEquals(Optional.empty(), journal().rehearsed());
+    assertEquals(0, files());
+    for (String what : List.of("", " x", "two\nlines")) {
+      assertThrows(InvalidArgumentException.class, () -> journal().noteRehearsed(what));
     }
   }
 

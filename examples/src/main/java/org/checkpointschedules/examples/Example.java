@@ -110,6 +110,12 @@ public interface Example extends AutoCloseable {
     return verify(schedules, Storage.in(directory));
   }
 
+  /// What nobody verified of the gradient, in a sentence; known after [#verify]. By default nothing
+  /// is left open.
+  default Optional<String> caveat() {
+    return Optional.empty();
+  }
+
   /// Frees threads.
   @Override
   void close();

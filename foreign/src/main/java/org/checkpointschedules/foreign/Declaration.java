@@ -12,7 +12,9 @@ import org.checkpointschedules.InvalidArgumentException;
 /// @param dataBytes of the adjoint data of one step
 /// @param adjointBytes of the adjoint state, with everything that it accumulates
 /// @param gradientBytes of the gradient
-/// @param elementBytes of one number of the gradient: 8 for double, 4 for float
+/// @param controlBytes of what the gradient is with respect to, which the solver reads when it is
+///   initialized: those of the gradient, or 0 where it declares none
+/// @param elementBytes of one number of the gradient, and of the control: 8 for double, 4 for float
 /// @param fingerprint of everything that the gradient depends on besides the schedule
 public record Declaration(
     String name,
@@ -21,13 +23,14 @@ public record Declaration(
     long dataBytes,
     long adjointBytes,
     long gradientBytes,
+    long controlBytes,
     int elementBytes,
     String fingerprint) {
 
   /// Checks what was declared.
   ///
   /// @throws InvalidArgumentException if a number is less than 1, the gradient is not made of whole
-  ///   numbers of its size, or the fingerprint is blank
+  ///   numbers of its size, there is a control of another size, or the fingerprint is blank
   public Declaration {
     Map.of(
             "steps", steps,
@@ -46,10 +49,21 @@ public record Declaration(
           "of " + gradientBytes + " bytes",
           "a multiple of the " + elementBytes + " bytes of one number");
     }
+    if (controlBytes != 0 && controlBytes != gradientBytes) {
+      throw new InvalidArgumentException(
+          "control of " + name,
+          "of " + controlBytes + " bytes",
+          "the " + gradientBytes + " bytes of the gradient with respect to it");
+    }
     if (fingerprint.isBlank()) {
       throw new InvalidArgumentException(
           "fingerprint of " + name, "'" + fingerprint + "'", "a text that tells parameters apart");
     }
+  }
+
+  /// {@return whether a control is declared}
+  public boolean hasControl() {
+    return controlBytes > 0;
   }
 
   private static void requirePositive(String what, long value) {

@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.checkpointschedules.InvalidArgumentException;
 
 /// A solver's answer to `hello`.
 final class Handshake {
   private static final int VERSION = 1;
   private static final Set<String> NEEDED =
       Set.of("protocol", "name", "steps", "state", "data", "adjoint", "gradient", "fingerprint");
+
+  /// What may be left out.
+  private static final String CONTROL = "control";
+
   private static final Map<String, Integer> ELEMENTS =
       Map.of("float64", Double.BYTES, "float32", Float.BYTES);
 
@@ -18,7 +23,8 @@ final class Handshake {
 
   /// Whether the answer may contain such a line.
   static boolean expects(String line) {
-    return NEEDED.contains(line.split(" ", 2)[0]);
+    String key = line.split(" ", 2)[0];
+    return NEEDED.contains(key) || key.equals(CONTROL);
   }
 
   /// @param fault ends the solver and makes the exception, from what it did
@@ -41,21 +47,41 @@ final class Handshake {
         throw fault.apply("did not declare '" + key + "'");
       }
     }
-    String[] gradient = values.get("gradient").split(" +");
-    if (gradient.length != 2 || !ELEMENTS.containsKey(gradient[1])) {
-      throw fault.apply(
-          "declared 'gradient %s', where bytes and float64 or float32 are allowed"
-              .formatted(Answers.printable(values.get("gradient"))));
+    String name = Answers.printable(values.get("name"));
+    String[] gradient = numbers("gradient", values.get("gradient"), fault);
+    long control = 0;
+    if (values.containsKey(CONTROL)) {
+      String[] declared = numbers(CONTROL, values.get(CONTROL), fault);
+      control = whole(CONTROL, declared[0], fault);
+      if (control < 1 || !declared[1].equals(gradient[1])) {
+        throw new InvalidArgumentException(
+            "control of " + name,
+            "of %d bytes, %s".formatted(control, declared[1]),
+            "as the gradient with respect to it, %s bytes, %s".formatted(gradient[0], gradient[1]));
+      }
     }
     return new Declaration(
-        Answers.printable(values.get("name")),
+        name,
         whole("steps", values.get("steps"), fault),
         whole("state", values.get("state"), fault),
         whole("data", values.get("data"), fault),
         whole("adjoint", values.get("adjoint"), fault),
         whole("gradient", gradient[0], fault),
+        control,
         ELEMENTS.get(gradient[1]),
         values.get("fingerprint"));
+  }
+
+  /// Bytes, and of which type.
+  private static String[] numbers(
+      String key, String text, Function<String, SolverException> fault) {
+    String[] words = text.split(" +");
+    if (words.length != 2 || !ELEMENTS.containsKey(words[1])) {
+      throw fault.apply(
+          "declared '%s %s', where bytes and float64 or float32 are allowed"
+              .formatted(key, Answers.printable(text)));
+    }
+    return words;
   }
 
   private static long whole(String key, String text, Function<String, SolverException> fault) {

@@ -42,6 +42,7 @@ final class KernelSizes {
         field(sizes, "data_bytes"),
         field(sizes, "adjoint_bytes"),
         field(sizes, "gradient_bytes"),
+        0,
         Math.clamp(element, 0, Integer.MAX_VALUE),
         text(sizes.asSlice(LAYOUT.byteOffset(path("fingerprint")), TEXT)));
   }

@@ -182,6 +182,17 @@ public final class NativeModel implements ResumableModel, AutoCloseable {
     }
   }
 
+  @Override
+  public long resultBytes() {
+    return declaration.gradientBytes();
+  }
+
+  @Override
+  public double captureResult(MemorySegment to) {
+    Declaration.requireSize("gradient", to.byteSize(), declaration.gradientBytes());
+    return gradient(to);
+  }
+
   /// Asks for the gradient, after the last adjoint step.
   ///
   /// @param to off-heap, of the declared size

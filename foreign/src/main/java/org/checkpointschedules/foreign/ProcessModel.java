@@ -24,8 +24,9 @@ import org.checkpointschedules.run.ResumableModel;
 /// so it cannot damage one that it has given out.
 ///
 /// Memory: one restart checkpoint, one of adjoint data, one adjoint state and one gradient, beside
-/// what the schedule holds. Cost of a call: two messages through pipes, tens of microseconds; of a
-/// checkpoint, one more copy (see `bench/README.md`).
+/// what the schedule holds; where the solver declares its control, that as well. Cost of a call:
+/// two messages through pipes, tens of microseconds; of a checkpoint, one more copy (see
+/// `bench/README.md`).
 ///
 /// A solver that dies, hangs, answers nonsense or `error`, or writes behind the end of a slot ends
 /// the run in a [SolverException]; then it has been killed with its process group, and nothing of
@@ -39,6 +40,12 @@ public final class ProcessModel implements ResumableModel, AutoCloseable {
   private final Slot data;
   private final Slot adjoint;
   private final Slot gradient;
+
+  /// Null where the solver declares none.
+  private final Slot control;
+
+  /// Whether the solver has read its control as it is now.
+  private boolean controlled;
 
   private ProcessModel(SolverCommand command, SolverProcess process) {
     this.process = process;
@@ -62,12 +69,17 @@ public final class ProcessModel implements ResumableModel, AutoCloseable {
         declaration.stateBytes(),
         declaration.dataBytes(),
         declaration.adjointBytes(),
-        declaration.gradientBytes());
+        declaration.gradientBytes(),
+        declaration.controlBytes());
     try {
       state = announce("state", declaration.stateBytes(), command);
       data = announce("data", declaration.dataBytes(), command);
       adjoint = announce("adjoint", declaration.adjointBytes(), command);
       gradient = announce("gradient", declaration.gradientBytes(), command);
+      control =
+          declaration.hasControl()
+              ? announce("control", declaration.controlBytes(), command)
+              : null;
     } catch (RuntimeException e) {
       slots.forEach(Slot::close);
       throw e;
@@ -122,6 +134,7 @@ public final class ProcessModel implements ResumableModel, AutoCloseable {
   @Override
   public void initialize() {
     tell("initialize");
+    controlled = true;
   }
 
   @Override
@@ -151,6 +164,7 @@ public final class ProcessModel implements ResumableModel, AutoCloseable {
 
   @Override
   public void restore(long step, MemorySegment from) {
+    requireControlled();
     give("restore " + step, state, from);
   }
 
@@ -161,7 +175,64 @@ public final class ProcessModel implements ResumableModel, AutoCloseable {
 
   @Override
   public void restoreAdjoint(long step, MemorySegment from) {
+    requireControlled();
     give("restore-adjoint " + step, adjoint, from);
+  }
+
+  /// A solver reads its control when it is initialized: so it is, before it goes on with anything
+  /// else.
+  private void requireControlled() {
+    if (control != null && !controlled) {
+      initialize();
+    }
+  }
+
+  /// Shows the control: what the solver left there when it was started, or what was written since.
+  ///
+  /// @param reader reads the segment that it is given, of the declared size, read-only and valid
+  ///   until it returns
+  /// @throws InvalidArgumentException if the solver declares no control
+  public void readControl(Consumer<MemorySegment> reader) {
+    reader.accept(control().asReadOnly());
+  }
+
+  /// Changes the control, which takes effect with the next [#initialize()]. A run that is continued
+  /// from a [org.checkpointschedules.run.Journal] must have the same one, and its bytes belong to
+  /// the journal's parameters.
+  ///
+  /// @param writer writes into the segment that it is given, of the declared size, valid until it
+  ///   returns
+  /// @throws InvalidArgumentException if the solver declares no control
+  public void writeControl(Consumer<MemorySegment> writer) {
+    writer.accept(control());
+    controlled = false;
+  }
+
+  private MemorySegment control() {
+    if (control == null) {
+      throw new InvalidArgumentException(
+          "control of " + declaration.name(), "not declared", "one that the solver declares");
+    }
+    return control.data();
+  }
+
+  /// Ends a solver that wrote into its control.
+  void requireControl(MemorySegment expected) {
+    if (control().mismatch(expected) >= 0) {
+      throw process.fail(
+          Fault.NONSENSE, "gradient", "has written into the slot 'control', which is ours");
+    }
+  }
+
+  @Override
+  public long resultBytes() {
+    return declaration.gradientBytes();
+  }
+
+  @Override
+  public double captureResult(MemorySegment to) {
+    Declaration.requireSize("gradient", to.byteSize(), declaration.gradientBytes());
+    return gradient(to::copyFrom);
   }
 
   /// Asks for the gradient, after the last adjoint step.

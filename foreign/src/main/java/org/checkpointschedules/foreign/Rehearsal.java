@@ -2,42 +2,65 @@ package org.checkpointschedules.foreign;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.run.Adjoint;
 import org.checkpointschedules.run.ElementType;
+import org.checkpointschedules.run.InPlaceAdjoint;
 import org.checkpointschedules.run.InPlaceModel;
+import org.checkpointschedules.run.InconsistentModelException;
 
 /// A model's promises, tried on its first steps before a long run: what foreign code gets wrong at
-/// first. Its adjoint is not touched.
+/// first.
 ///
 /// Each step is recorded twice from a restored checkpoint, and all of them advanced in one call.
-/// Costs three times the steps, two restart checkpoints and one of adjoint data, all given back.
-/// Compared are checksums (CRC-32C). A fault that shows later, or in the adjoint only, is for
-/// `InPlaceAdjoint.checked()` and gradient checks to find.
+/// Then comes a short adjoint, of the first step or two, which is taken twice, saved, and continued
+/// after another one: [InPlaceAdjoint#rehearse]. A solver or a kernel is asked for its gradient
+/// there; so what it keeps outside of its adjoint state is found.
+///
+/// Steps are added for two seconds at most, but the first is tried however long it takes. Costs
+/// three times the steps, four forward and seven adjoint steps more, two restart checkpoints, and
+/// what the short adjoint takes; all given back. Forward states compared are checksums (CRC-32C). A
+/// fault that shows later is for `InPlaceAdjoint.checked()` to find; whether the adjoint is the
+/// right one, for [ControlTest] and gradient checks.
 ///
 /// @param steps how many were tried
 /// @param faults what does not hold, a sentence each; empty where all is well
 public record Rehearsal(long steps, List<String> faults) {
   private static final int PIECE = 1 << 20;
+  private static final Duration LONG = Duration.ofSeconds(2);
 
   /// Keeps a copy of the faults.
   public Rehearsal {
     faults = List.copyOf(faults);
   }
 
-  /// Tries the first steps; the forward stands anywhere afterwards.
+  /// Tries the first steps; forward and adjoint stand anywhere afterwards.
   ///
   /// @param model as it is before a run
-  /// @param steps how many to try, from 1 to those of a run
+  /// @param steps how many to try at most, from 1 to those of a run
   /// @return what was found
   public static Rehearsal of(InPlaceModel model, long steps) {
+    return of(model, steps, LONG);
+  }
+
+  /// The same, for as long as one likes.
+  ///
+  /// @param model as it is before a run
+  /// @param steps how many to try at most, from 1 to those of a run
+  /// @param within after this time no further step is begun
+  /// @return what was found
+  public static Rehearsal of(InPlaceModel model, long steps, Duration within) {
     return of(
         model,
+        Adjoint.of(model),
         steps,
+        within,
         first -> {
           long digest = digest(first);
           return again -> digest(again) == digest;
@@ -45,10 +68,10 @@ public record Rehearsal(long steps, List<String> faults) {
   }
 
   /// Tries the first steps of a model that is reproducible to rounding only: see
-  /// `InPlaceAdjoint.reproducibleTo`. The forward stands anywhere afterwards.
+  /// `InPlaceAdjoint.reproducibleTo`. Forward and adjoint stand anywhere afterwards.
   ///
   /// @param model as it is before a run
-  /// @param steps how many to try, from 1 to those of a run
+  /// @param steps how many to try at most, from 1 to those of a run
   /// @param elements what kind of numbers restart data and adjoint data consist of
   /// @param tolerance the relative difference allowed where something is computed again; what is
   ///   restored must be the same bit for bit
@@ -60,7 +83,9 @@ public record Rehearsal(long steps, List<String> faults) {
     requireWhole("adjoint data", model.adjointDataBytes(), elements);
     return of(
         model,
+        Adjoint.of(model).elements(elements).reproducibleTo(tolerance),
         steps,
+        LONG,
         first -> {
           MemorySegment kept = Arena.ofAuto().allocate(first.byteSize(), 64).copyFrom(first);
           return again -> elements.difference(kept, again) <= tolerance;
@@ -75,17 +100,41 @@ public record Rehearsal(long steps, List<String> faults) {
   }
 
   private static Rehearsal of(
-      InPlaceModel model, long steps, Function<MemorySegment, Predicate<MemorySegment>> like) {
+      InPlaceModel model,
+      InPlaceAdjoint adjoint,
+      long steps,
+      Duration within,
+      Function<MemorySegment, Predicate<MemorySegment>> like) {
+    if (steps < 1) {
+      throw new InvalidArgumentException("steps", steps, "1 or more");
+    }
     var faults = new ArrayList<String>();
+    long tried = forward(model, steps, within, like, faults);
+    if (faults.isEmpty()) {
+      try {
+        adjoint.rehearse(tried);
+      } catch (InconsistentModelException e) {
+        faults.add(e.getMessage());
+      }
+    }
+    return new Rehearsal(tried, faults);
+  }
+
+  /// How many steps were tried.
+  private static long forward(
+      InPlaceModel model,
+      long steps,
+      Duration within,
+      Function<MemorySegment, Predicate<MemorySegment>> like,
+      List<String> faults) {
+    long begin = System.nanoTime();
+    long step = 0;
     try (Arena arena = Arena.ofShared()) {
       MemorySegment checkpoint = arena.allocate(model.stateBytes(), 64);
       MemorySegment scratch = arena.allocate(model.stateBytes(), 64);
       MemorySegment data = arena.allocate(model.adjointDataBytes(), 64);
       model.initialize();
-      model.advance(0, steps);
-      Predicate<MemorySegment> likeInOneCall = like.apply(state(model, scratch));
-      model.initialize();
-      for (long step = 0; step < steps && faults.isEmpty(); step++) {
+      do {
         model.capture(checkpoint);
         model.record(step, data.fill((byte) 0x55));
         Predicate<MemorySegment> likeFirstData = like.apply(data);
@@ -105,12 +154,18 @@ public record Rehearsal(long steps, List<String> faults) {
               "step %d, recorded again from its checkpoint, leads to another state"
                   .formatted(step));
         }
-      }
-      if (faults.isEmpty() && !likeInOneCall.test(state(model, scratch))) {
-        faults.add("%d steps recorded lead to another state than advanced".formatted(steps));
+        step++;
+      } while (step < steps && faults.isEmpty() && System.nanoTime() - begin < within.toNanos());
+      if (faults.isEmpty()) {
+        Predicate<MemorySegment> likeRecorded = like.apply(state(model, scratch));
+        model.initialize();
+        model.advance(0, step);
+        if (!likeRecorded.test(state(model, scratch))) {
+          faults.add("%d steps recorded lead to another state than advanced".formatted(step));
+        }
       }
     }
-    return new Rehearsal(steps, faults);
+    return step;
   }
 
   private static MemorySegment state(InPlaceModel model, MemorySegment scratch) {

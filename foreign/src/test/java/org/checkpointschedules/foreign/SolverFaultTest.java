@@ -1,5 +1,6 @@
 package org.checkpointschedules.foreign;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -167,8 +168,22 @@ class SolverFaultTest {
   @Test
   void aGoodHandshakeIsTaken() throws IOException {
     try (var model = saying(WELL + "ok 1\n")) {
-      assertEquals(new Declaration("x", 5, 8, 8, 8, 8, Double.BYTES, "f"), model.declaration());
+      assertEquals(new Declaration("x", 5, 8, 8, 8, 8, 0, Double.BYTES, "f"), model.declaration());
       model.initialize();
+    }
+  }
+
+  @Test
+  void aControlIsDeclaredAsWell() throws IOException {
+    try (var model = saying(WELL + "control 8 float64\nok 1\n")) {
+      assertEquals(8, model.declaration().controlBytes());
+      model.writeControl(segment -> segment.fill((byte) 1));
+      model.readControl(segment -> assertEquals(1, segment.get(JAVA_BYTE, 7)));
+    }
+    try (var model = saying(WELL + "ok 1\n")) {
+      assertThrows(InvalidArgumentException.class, () -> model.readControl(_ -> {}));
+      assertThrows(InvalidArgumentException.class, () -> model.writeControl(_ -> {}));
+      assertThrows(InvalidArgumentException.class, () -> ControlTest.run(model, 1));
     }
   }
 
@@ -182,13 +197,17 @@ class SolverFaultTest {
     "steps 5, steps, 'steps'",
     "gradient 8 float64, gradient 8, 'gradient 8'",
     "gradient 8 float64, gradient 8 int32, 'gradient 8 int32'",
+    "name x, name x\\ncontrol 8, control 8",
+    "name x, name x\\ncontrol eight float64, control eight",
     "fingerprint f, mood good, 'mood good'",
     "fingerprint f, '', did not declare 'fingerprint'",
     "ok 1, ok, 'ok'",
     "ok 1, ok 2, 'ok 2'",
   })
   void aHandshakeThatIsNoneIsNonsense(String line, String instead, String says) throws IOException {
-    String answer = (WELL + "ok 1\n").replace(line + "\n", instead.isEmpty() ? "" : instead + "\n");
+    String answer =
+        (WELL + "ok 1\n")
+            .replace(line + "\n", instead.isEmpty() ? "" : instead.replace("\\n", "\n") + "\n");
     var thrown = assertThrows(SolverException.class, () -> saying(answer).close());
     assertEquals(Fault.NONSENSE, thrown.fault());
     assertTrue(thrown.getMessage().contains(says.strip()), thrown.getMessage());
@@ -203,12 +222,15 @@ class SolverFaultTest {
     "adjoint 8, adjoint 0, adjoint",
     "gradient 8, gradient 0, gradient",
     "gradient 8, gradient 12, gradient of x",
+    "fingerprint f, 'fingerprint f\ncontrol 16 float64', control of x",
+    "fingerprint f, 'fingerprint f\ncontrol 8 float32', control of x",
+    "fingerprint f, 'fingerprint f\ncontrol 0 float64', control of x",
     "state 8, state 9000000000000000000, slots",
     "gradient 8, gradient 9000000000000000000, slots"
   })
   void sizesThatMakeNoSenseAreRefusedByName(String line, String instead, String argument)
       throws IOException {
-    String answer = (WELL + "ok 1\n").replace(line, instead);
+    String answer = (WELL + "ok 1\n").replace(line, instead.replace("\\n", "\n"));
     var refused = assertThrows(InvalidArgumentException.class, () -> saying(answer).close());
     assertEquals(argument, refused.argument());
   }

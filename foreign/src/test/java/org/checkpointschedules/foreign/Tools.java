@@ -54,6 +54,17 @@ final class Tools {
         "-Jtarget/compiled");
   }
 
+  /// A copy of an example in which something is otherwise.
+  static Path changed(Path folder, String example, String from, String to) {
+    try {
+      String text = Files.readString(EXAMPLES.resolve(example));
+      assertTrue(text.contains(from), from);
+      return Files.writeString(folder.resolve(example), text.replace(from, to));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Path library(String name, Path source, String... options) {
     var more = new ArrayList<String>(List.of("-shared", "-fPIC", "-Iinclude"));
     more.addAll(List.of(options));
@@ -65,7 +76,6 @@ final class Tools {
   }
 
   private static Path compile(String compiler, String name, Path source, String... options) {
-    assumeTrue(works(compiler, "--version"), compiler + " is not installed");
     Path made = FOLDER.resolve(name);
     try {
       Files.createDirectories(FOLDER);
@@ -73,6 +83,11 @@ final class Tools {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return compile(compiler, made, source, options);
+  }
+
+  static Path compile(String compiler, Path made, Path source, String... options) {
+    assumeTrue(works(compiler, "--version"), compiler + " is not installed");
     var words = new ArrayList<String>(List.of(compiler, "-O2", "-ffp-contract=off"));
     words.addAll(List.of(options));
     words.addAll(List.of(source.toString(), "-o", made.toString()));
