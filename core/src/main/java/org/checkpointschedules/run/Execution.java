@@ -28,6 +28,7 @@ final class Execution {
     CheckpointSchedule[] schedule = {settings.schedule()};
     Continuity continuity = settings.continuity();
     continuity.requireComplete();
+    settings.requireComparable();
     var notes = new ArrayList<String>();
     var observers = new Observers(settings.observers(), notes);
     var clock = new PhaseClock();
@@ -37,6 +38,7 @@ final class Execution {
     Interpreter interpreter;
     Ledger ledger;
     Forecast[] forecast = {schedule[0].forecast()};
+    boolean continued = false;
     try {
       machine = assemble.apply(levels, clock);
       levels.requireSpace(settings, machine.entryBytes(), machine.adjointBytes());
@@ -70,6 +72,7 @@ final class Execution {
         interpreter.saveBy(saver);
         Resumption resumption = Resumption.of(folder, schedule[0].steps());
         if (resumption != null) {
+          continued = true;
           notes.add(resumption.note(folder));
           folder.lost().forEach(lost -> notes.add("lost: " + lost));
           if (resumption.standing().forwardEnded()) {
@@ -92,6 +95,15 @@ final class Execution {
     }
     close(machine, levels)
         .forEach(e -> notes.add("after the gradient was complete: " + e.getMessage()));
+    if (continued || !interpreter.recoveries().isEmpty()) {
+      settings
+          .lossy()
+          .forEach(level ->
+              notes.add(
+                  ("%s, which loses digits: other states were rounded than in an unbroken run, so"
+                          + " the gradient differs from its")
+                      .formatted(level)));
+    }
     long elapsed = clock.to(RunPhase.OTHER);
     Counts counted = ledger.counts(machine.tapePeak());
     Counts healed = ledger.healed(forecast[0], counted);
@@ -102,7 +114,7 @@ final class Execution {
             forecast[0],
             minus(counted, healed),
             healed,
-            ledger.traffic(levels.places()),
+            ledger.traffic(levels),
             levels.overlap(),
             clock.byPhase(),
             elapsed,
