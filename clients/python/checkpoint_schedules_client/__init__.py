@@ -4,6 +4,8 @@ Classes, arguments and actions have the names of the package checkpoint_schedule
 written for it runs on these plans once its import is changed:
 
     from checkpoint_schedules_client import HRevolve, Forward, Reverse, ...
+
+Frameworks that import that package themselves take this one after `install()`.
 """
 
 from .actions import (
@@ -14,6 +16,7 @@ from .actions import (
     Forward,
     Move,
     Reverse,
+    StorageLocation,
     StorageType,
 )
 from .errors import InvalidArgumentError, PlannerError, ScheduleError
@@ -33,6 +36,9 @@ from .online import (
     TwoLevelCheckpointSchedule,
 )
 from .schedule import CheckpointSchedule
+from .stand_in import install
+
+__version__ = "0.1.0"
 
 __all__ = [
     "CheckpointAction",
@@ -56,6 +62,8 @@ __all__ = [
     "ScheduleError",
     "SingleDiskStorageSchedule",
     "SingleMemoryStorageSchedule",
+    "StorageLocation",
     "StorageType",
     "TwoLevelCheckpointSchedule",
+    "install",
 ]

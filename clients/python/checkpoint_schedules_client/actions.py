@@ -23,6 +23,15 @@ class StorageType(Enum):
     """Working storage: what the forward restarts from, and what the adjoint reads."""
     NONE = None
     """Nowhere: nothing is stored."""
+    TAPE = -1
+    """The older name of `WORK`, which it is."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+StorageLocation = StorageType
+"""The older name of `StorageType`."""
 
 
 class CheckpointAction:
@@ -58,7 +67,7 @@ class CheckpointAction:
 def _spelled(value: object) -> str:
     if value == sys.maxsize:
         return "sys.maxsize"
-    return str(value)
+    return repr(value)
 
 
 class Forward(CheckpointAction):
@@ -165,7 +174,63 @@ class Reverse(CheckpointAction):
         return self._args[2]
 
 
-class _Transfer(CheckpointAction):
+class Copy(CheckpointAction):
+    """Bring the data of step `n` from `from_storage` to `to_storage`, and keep them there.
+
+    Args:
+        n: the step whose data are meant.
+        from_storage: where the data lie.
+        to_storage: where they are needed.
+        delete: whether they are dropped there, as an older interface says it: then this is a
+            `Move`.
+    """
+
+    __slots__ = ()
+
+    _args: Tuple[int, StorageType, StorageType]
+
+    def __new__(
+        cls, n: int, from_storage: StorageType, to_storage: StorageType, delete: bool = False
+    ) -> Any:
+        return Move(n, from_storage, to_storage) if delete else super().__new__(cls)
+
+    def __init__(
+        self, n: int, from_storage: StorageType, to_storage: StorageType, delete: bool = False
+    ) -> None:
+        self._args = (n, from_storage, to_storage)
+
+    @property
+    def n(self) -> int:
+        """The step whose data are meant."""
+        return self._args[0]
+
+    @property
+    def from_storage(self) -> StorageType:
+        """Where the data lie."""
+        return self._args[1]
+
+    @property
+    def to_storage(self) -> StorageType:
+        """Where they are needed."""
+        return self._args[2]
+
+    @property
+    def delete(self) -> bool:
+        """False: the data are kept."""
+        return False
+
+
+class Move(CheckpointAction):
+    """Bring the data of step `n` from `from_storage` to `to_storage`, the last time.
+
+    `from_storage` does not hold them any more, and their slot is free.
+
+    Args:
+        n: the step whose data are meant.
+        from_storage: where the data lie.
+        to_storage: where they are needed.
+    """
+
     __slots__ = ()
 
     _args: Tuple[int, StorageType, StorageType]
@@ -188,20 +253,10 @@ class _Transfer(CheckpointAction):
         """Where they are needed."""
         return self._args[2]
 
-
-class Copy(_Transfer):
-    """Bring the data of step `n` from `from_storage` to `to_storage`, and keep them there."""
-
-    __slots__ = ()
-
-
-class Move(_Transfer):
-    """Bring the data of step `n` from `from_storage` to `to_storage`, the last time.
-
-    `from_storage` does not hold them any more, and their slot is free.
-    """
-
-    __slots__ = ()
+    @property
+    def delete(self) -> bool:
+        """True: the data are dropped where they lie."""
+        return True
 
 
 class EndForward(CheckpointAction):

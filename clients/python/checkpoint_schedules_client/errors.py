@@ -12,16 +12,12 @@ class ScheduleError(RuntimeError):
 
 
 class InvalidArgumentError(ScheduleError, ValueError):
-    """A value that is refused, before any work.
-
-    The message is the one line that the command line printed (its exit status 2): what,
-    which value, and what is allowed.
-    """
+    """A value that is refused, before any work: which one, what it is, and what is allowed."""
 
 
 class PlannerError(ScheduleError):
-    """The command line was not found, died, or printed something that is no action.
+    """The command line was not found, died, or answered what is no part of a schedule.
 
-    Never the end of a schedule: a stream that breaks off raises this, it does not stop the
-    iteration.
+    Never the end of a schedule: this is raised, and the iteration is not over. The same action
+    is due at the next `next`.
     """

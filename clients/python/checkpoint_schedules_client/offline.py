@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
-from typing import Any, List, Optional, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 from .actions import StorageType
-from .schedule import CheckpointSchedule, storage, whole
+from .errors import InvalidArgumentError
+from .planned import PlannedSchedule
+from .schedule import storage, text, whole
 
 _RAM, _DISK, _WORK = StorageType.RAM, StorageType.DISK, StorageType.WORK
 
 
-def _costs(uf: Any, ub: Any, wd: Any, rd: Any) -> List[str]:
-    return [
-        *("--forward-cost", _decimal("uf", uf)),
-        *("--adjoint-cost", _decimal("ub", ub)),
-        *("--write-cost", _decimal("wd", wd)),
-        *("--read-cost", _decimal("rd", rd)),
-    ]
+def _costs(uf: Any, ub: Any, wd: Any, rd: Any) -> Dict[str, str]:
+    return {
+        "forwardCost": _decimal("uf", uf),
+        "adjointCost": _decimal("ub", ub),
+        "writeCost": _decimal("wd", wd),
+        "readCost": _decimal("rd", rd),
+    }
 
 
 def _decimal(name: str, value: Any) -> str:
     """The shortest decimal that is the number; an int or a Decimal exactly."""
     if isinstance(value, (bool, str)):
         raise TypeError(f"{name} is {value!r}; allowed: a number")
-    if isinstance(value, (int, Decimal)):
-        return str(value)
     try:
-        return repr(float(value))
+        number = value if isinstance(value, (int, Decimal)) else float(value)
     except TypeError:
         raise TypeError(f"{name} is {value!r}; allowed: a number") from None
+    if not isinstance(number, int) and not math.isfinite(number):
+        raise InvalidArgumentError(f"{name} is {number}; allowed: a decimal number, 0 or more")
+    return str(number)
 
 
-class MultistageCheckpointSchedule(CheckpointSchedule):
+class MultistageCheckpointSchedule(PlannedSchedule):
     """Binomial checkpointing over slots in memory and on disk (Stumm and Walther 2009).
 
     As few forward steps as that many slots allow; the slots used most lie in memory.
@@ -56,14 +60,14 @@ class MultistageCheckpointSchedule(CheckpointSchedule):
         launcher: Optional[str] = None,
     ) -> None:
         self._slots = _slots(snapshots_in_ram, snapshots_on_disk)
-        options = _on_both(*self._slots) + ["--trajectory", str(trajectory)]
+        options = {**_on_both(*self._slots), "trajectory": text(trajectory)}
         super().__init__(options, max_n, launcher=launcher)
 
     def _storage_types(self) -> Tuple[StorageType, ...]:
         return _used(*self._slots)
 
 
-class MixedCheckpointSchedule(CheckpointSchedule):
+class MixedCheckpointSchedule(PlannedSchedule):
     """Slots that hold restart data, or what the adjoint needs of one step (Maddison 2024).
 
     The fewest forward steps of all, where the two are of equal size.
@@ -75,6 +79,7 @@ class MixedCheckpointSchedule(CheckpointSchedule):
     """
 
     _name = "mixed"
+    _calls = dict.fromkeys(("RAM slots", "DISK slots", "slots"), "snapshots")
 
     def __init__(
         self,
@@ -85,14 +90,15 @@ class MixedCheckpointSchedule(CheckpointSchedule):
         launcher: Optional[str] = None,
     ) -> None:
         self._where = _where(storage)
-        options = ["--snapshots", str(whole("snapshots", snapshots)), "--storage", self._where.name]
+        slots = str(whole("snapshots", snapshots))
+        options = {"snapshots": slots, "storage": text(self._where.name)}
         super().__init__(options, max_n, launcher=launcher)
 
     def _storage_types(self) -> Tuple[StorageType, ...]:
         return (self._where, _WORK)
 
 
-class RevolveCheckpointSchedule(CheckpointSchedule):
+class RevolveCheckpointSchedule(PlannedSchedule):
     """The schedules that minimise a cost: of steps, and of writing to and reading from disk.
 
     All costs are in one unit of your choice, 0 or more; memory is free.
@@ -130,7 +136,7 @@ class Revolve(RevolveCheckpointSchedule):
         launcher: Optional[str] = None,
     ) -> None:
         self._slots = whole("snapshots_in_ram", snapshots_in_ram)
-        options = ["--ram", str(self._slots)] + _costs(uf, ub, wd, rd)
+        options = {"ram": str(self._slots), **_costs(uf, ub, wd, rd)}
         super().__init__(options, max_n, launcher=launcher)
 
     def _storage_types(self) -> Tuple[StorageType, ...]:
@@ -150,7 +156,7 @@ class _OnUnboundedDisk(RevolveCheckpointSchedule):
         launcher: Optional[str] = None,
     ) -> None:
         self._slots = whole("snapshots_in_ram", snapshots_in_ram)
-        options = ["--ram", str(self._slots)] + _costs(uf, ub, wd, rd)
+        options = {"ram": str(self._slots), **_costs(uf, ub, wd, rd)}
         super().__init__(options, max_n, launcher=launcher)
 
     def _storage_types(self) -> Tuple[StorageType, ...]:
@@ -213,7 +219,7 @@ class HRevolve(RevolveCheckpointSchedule):
         launcher: Optional[str] = None,
     ) -> None:
         self._slots = _slots(snapshots_in_ram, snapshots_on_disk)
-        options = _on_both(*self._slots) + _costs(uf, ub, wd, rd)
+        options = {**_on_both(*self._slots), **_costs(uf, ub, wd, rd)}
         super().__init__(options, max_n, launcher=launcher)
 
     def _storage_types(self) -> Tuple[StorageType, ...]:
@@ -224,8 +230,8 @@ def _slots(ram: int, disk: int) -> Tuple[int, int]:
     return whole("snapshots_in_ram", ram), whole("snapshots_on_disk", disk)
 
 
-def _on_both(ram: int, disk: int) -> List[str]:
-    return ["--ram", str(ram), "--disk", str(disk)]
+def _on_both(ram: int, disk: int) -> Dict[str, str]:
+    return {"ram": str(ram), "disk": str(disk)}
 
 
 def _used(ram: int, disk: int) -> Tuple[StorageType, ...]:

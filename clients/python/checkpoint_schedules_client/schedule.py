@@ -2,80 +2,80 @@
 
 from __future__ import annotations
 
+import json
 import operator
-from typing import Any, List, NoReturn, Optional, Tuple, TypeVar
+from abc import ABC, abstractmethod
+from typing import Any, Iterator, Optional, Tuple, TypeVar
 
-from .actions import (
-    CheckpointAction,
-    Copy,
-    EndForward,
-    EndReverse,
-    Forward,
-    Move,
-    Reverse,
-    StorageType,
-)
-from .errors import InvalidArgumentError, PlannerError, ScheduleError
-from .notation import parse
-from .planner import LineStream, find_launcher
+from .actions import CheckpointAction, StorageType
+from .errors import InvalidArgumentError, ScheduleError
 
 _Self = TypeVar("_Self", bound="CheckpointSchedule")
 
 
-class CheckpointSchedule:
+class CheckpointSchedule(ABC):
     """A schedule: an iterator over actions, from the first forward step to the last adjoint step.
 
     There is one iteration of a schedule: `iter(schedule)` is the schedule itself, and a second
-    `for` goes on where the first stopped. The actions arrive from the command line as they are
-    needed, in memory that does not grow with the number of steps; while a schedule is being
-    iterated, one process of the command line waits. It is ended when the schedule is complete,
-    closed or collected, or has raised an error. Every line must continue the one before it, or
-    `PlannerError` is raised.
+    `for` goes on where the first stopped.
 
-    Not for use by several threads, nor in a fork of the process that made it; it cannot be
-    copied or pickled. Two schedules made with the same arguments yield the same actions.
+    A schedule of your own is a subclass that has a generator `_iterator`, which keeps `_n`, `_r`
+    and `_max_n` up to date, a property `is_exhausted` and a method `uses_storage_type`.
 
     Args:
-        launcher: the program `checkpoint-schedules`. Without it the environment variable
-            `CHECKPOINT_SCHEDULES` names it, or it is found on the PATH.
+        max_n: the number of steps; None if `finalize` will tell it.
 
     Raises:
-        InvalidArgumentError: if an argument is out of range, with the command line's message.
-        TypeError: if an argument is of another type.
-        PlannerError: if the command line is not found or does not work.
+        InvalidArgumentError: if the number is less than 1.
+        TypeError: if it is no whole number.
     """
 
-    _repeatable = False
-    _name = ""
+    _actions: Optional[Iterator[CheckpointAction]] = None
+    _closed = False
 
-    def __init__(
-        self, options: List[str], max_n: Optional[int] = None, *, launcher: Optional[str] = None
-    ) -> None:
-        self._launcher = find_launcher(launcher)
-        self._options = options
-        self._max_n = None if max_n is None else whole("max_n", max_n)
+    def __init__(self, max_n: Optional[int] = None) -> None:
         self._n = 0
         self._r = 0
-        self._running = False
-        self._exhausted = False
-        self._error: Optional[ScheduleError] = None
-        self._stream: Optional[LineStream] = None
-        if self._max_n is not None:
-            # A refusal comes from where the schedule is made.
-            self._stream = self._open(self._max_n)
-            self._stream.peek()
+        self._max_n = None if max_n is None else _positive("max_n", max_n)
+
+    @abstractmethod
+    def _iterator(self) -> Iterator[CheckpointAction]:
+        """The actions."""
+
+    @property
+    @abstractmethod
+    def is_exhausted(self) -> bool:
+        """Whether the schedule has concluded.
+
+        One that permits several adjoint calculations never does: after `EndReverse` it goes
+        on with the next one.
+        """
+
+    @abstractmethod
+    def uses_storage_type(self, storage_type: StorageType) -> bool:
+        """Whether the schedule may use this kind of storage, whatever the number of steps.
+
+        Raises:
+            TypeError: if that is no `StorageType`.
+        """
 
     @property
     def n(self) -> int:
         """The step at whose start the forward stands after the actions so far.
 
-        That is the end of a `Forward`, or the step whose restart data were loaded.
+        That is the end of a `Forward`, or the step whose restart data were loaded. (Where it was
+        what the adjoint needs, the forward stands nowhere, and this tells what checkpoint_schedules
+        tells.)
         """
         return self._n
 
     @property
     def r(self) -> int:
-        """Adjoint steps of the present adjoint calculation in the actions so far."""
+        """Adjoint steps of the present adjoint calculation in the actions so far.
+
+        After `EndReverse` it is 0 where another adjoint calculation can follow, and stays
+        `max_n` where the schedule has concluded.
+        """
         return self._r
 
     @property
@@ -84,42 +84,21 @@ class CheckpointSchedule:
         return self._max_n
 
     @property
-    def is_exhausted(self) -> bool:
-        """Whether the schedule has concluded.
-
-        One that permits several adjoint calculations never does: after `EndReverse` it goes
-        on with the next one.
-        """
-        return self._exhausted
-
-    @property
     def is_running(self) -> bool:
         """Whether the first action was taken and the schedule has not concluded."""
-        return self._running and not self._exhausted
-
-    def uses_storage_type(self, storage_type: StorageType) -> bool:
-        """Whether the schedule may use this kind of storage, whatever the number of steps.
-
-        Raises:
-            TypeError: if that is no `StorageType`.
-        """
-        return storage("storage_type", storage_type) in self._storage_types()
-
-    def _storage_types(self) -> Tuple[StorageType, ...]:
-        raise NotImplementedError
+        return self._actions is not None and not self.is_exhausted
 
     def finalize(self, n: int) -> None:
         """Says that the forward calculation has `n` steps.
 
-        An online schedule needs this before anything but forward actions can follow. The last
-        `Forward` so far must cover the end: n0 <= n <= n1. (Where n is its n0, the forward was
-        over when the action was asked for: what it says to store is not part of the plan.) Saying
-        the same number again is allowed at any time, to every schedule.
+        An online schedule needs this before anything but forward actions can follow. The forward
+        actions so far must reach the end. Saying the same number again is allowed at any time, to
+        every schedule.
 
         Raises:
             InvalidArgumentError: if `n` is less than 1, or not a number that can be.
         """
-        n = whole("n", n)
+        n = _positive("n", n)
         if self._max_n is not None:
             if n != self._max_n:
                 raise InvalidArgumentError(f"n is {n}; allowed: {self._max_n}, the number of steps")
@@ -131,10 +110,8 @@ class CheckpointSchedule:
         self._max_n = self._n = n
 
     def close(self) -> None:
-        """Ends the command line, if it runs. `next` raises `ScheduleError` from then on."""
-        if not self._exhausted and self._error is None:
-            self._error = ScheduleError("the schedule was closed")
-        self._end()
+        """Ends the iteration. `next` raises `ScheduleError` from then on."""
+        self._closed = True
 
     def __enter__(self: _Self) -> _Self:
         return self
@@ -146,103 +123,70 @@ class CheckpointSchedule:
         return self
 
     def __next__(self) -> CheckpointAction:
-        if self._exhausted:
-            raise StopIteration
-        if self._error is not None:
-            raise self._error
-        action: CheckpointAction
-        if self._max_n is None:
-            action = self._forward_online()
-            self._n = action.n1
-        else:
-            try:
-                action = self._planned(self._max_n)
-            except ScheduleError as e:
-                self._error = e
-                self._end()
-                raise
-        self._running = True
-        return action
-
-    def __reduce_ex__(self, protocol: Any) -> NoReturn:
-        raise TypeError("a schedule cannot be copied or pickled; make another with its arguments")
+        if self._closed and not self.is_exhausted:
+            raise ScheduleError("the schedule was closed")
+        if self._actions is None:
+            self._actions = iter(self._iterator())
+        return next(self._actions)
 
     def _range_of_end(self) -> Tuple[int, int]:
-        raise NotImplementedError
+        """The least and the greatest number of steps that `finalize` may say."""
+        return 1, self._n
 
-    def _forward_online(self) -> Forward:
-        """The next action of an online schedule whose end is not known."""
-        raise NotImplementedError
 
-    def _pass_forward(self, stream: LineStream, max_n: int) -> None:
-        """Reads the lines of the actions that `_forward_online` gave."""
+class StepwiseSchedule(CheckpointSchedule):
+    """A schedule whose next action follows from its attributes alone, which are immutable values.
 
-    def _open(self, max_n: int) -> LineStream:
-        steps = ["--steps", str(max_n), "--format", "upstream"]
-        return LineStream([self._launcher, "plan", self._name, *self._options, *steps])
+    So it can be copied and pickled, at any action, and goes on in a fork. An exception, Ctrl-C
+    among them, takes no action from it.
+    """
 
-    def _end(self) -> None:
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
+    _taken = False
+    _exhausted = False
 
-    def _planned(self, max_n: int) -> CheckpointAction:
-        stream = self._stream
-        if stream is None:
-            stream = self._stream = self._open(max_n)
-            if self._r:  # Another adjoint calculation: its actions follow the forward's.
-                while stream.next() != "EndForward()":
-                    pass
-                self._r = 0
-            else:
-                self._pass_forward(stream, max_n)
-        action = read(stream)
-        if isinstance(action, Forward):
-            self._check(action, action.n0 == self._n)
-            self._n = action.n1
-        elif isinstance(action, Reverse):
-            self._check(action, action.n1 == max_n - self._r)
-            self._r = max_n - action.n0
-        elif isinstance(action, (Copy, Move)):
-            # Restart data, since the forward goes on from there; else what the adjoint needs.
-            if stream.peek().startswith("Forward("):
-                self._n = action.n
-        elif isinstance(action, EndForward):
-            self._check(action, self._n == max_n)
-            if not self._reverses():
-                self._conclude(stream)
-        elif isinstance(action, EndReverse):
-            self._check(action, self._r == max_n)
-            self._conclude(stream)
-        return action
-
-    def _reverses(self) -> bool:
-        return True
-
-    def _conclude(self, stream: LineStream) -> None:
-        stream.finish()
-        self._stream = None
-        self._exhausted = not self._repeatable
-
-    def _check(self, action: CheckpointAction, continues: bool) -> None:
-        if not continues:
-            raise PlannerError(
-                f"{action!r} does not follow: the forward is at step {self._n},"
-                f" {self._r} steps are reversed"
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        super().__init_subclass__(**arguments)
+        if "_iterator" in cls.__dict__:
+            raise TypeError(
+                f"{cls.__name__} has an _iterator, which {cls.__mro__[1].__name__} does not use;"
+                " allowed: a subclass of CheckpointSchedule itself, or one without _iterator"
             )
 
+    def _iterator(self) -> Iterator[CheckpointAction]:
+        return self
 
-def read(stream: LineStream) -> CheckpointAction:
-    """The action of the next line.
+    @abstractmethod
+    def _step(self) -> CheckpointAction:
+        """Takes the next action, and sets the attributes as they are after it."""
 
-    Raises:
-        PlannerError: if it spells none.
-    """
-    line = stream.next()
-    try:
-        return parse(line)
-    except ValueError as e:
-        raise PlannerError(f"the planner printed what is no action: {line!r}") from e
+    @abstractmethod
+    def _storage_types(self) -> Tuple[StorageType, ...]:
+        """What `uses_storage_type` permits."""
+
+    @property
+    def is_exhausted(self) -> bool:
+        return self._exhausted
+
+    @property
+    def is_running(self) -> bool:
+        return self._taken and not self._exhausted
+
+    def uses_storage_type(self, storage_type: StorageType) -> bool:
+        return storage("storage_type", storage_type) in self._storage_types()
+
+    def __next__(self) -> CheckpointAction:
+        if self._exhausted:
+            raise StopIteration
+        if self._closed:
+            raise ScheduleError("the schedule was closed")
+        before = self.__dict__.copy()
+        try:
+            action = self._step()
+            self._taken = True
+            return action
+        except BaseException:
+            self.__dict__ = before
+            raise
 
 
 def whole(name: str, value: Any) -> int:
@@ -255,6 +199,13 @@ def whole(name: str, value: Any) -> int:
         raise TypeError(f"{name} is {value!r}; allowed: a whole number") from None
 
 
+def _positive(name: str, value: Any) -> int:
+    number = whole(name, value)
+    if number < 1:
+        raise InvalidArgumentError(f"{name} is {number}; allowed: 1 or more")
+    return number
+
+
 def storage(name: str, value: Any, *allowed: StorageType) -> StorageType:
     """The value, if it is a `StorageType`, and one of those allowed where these are named."""
     if not isinstance(value, StorageType):
@@ -264,3 +215,8 @@ def storage(name: str, value: Any, *allowed: StorageType) -> StorageType:
             f"{name} is {value}; allowed: {', '.join(str(each) for each in allowed)}"
         )
     return value
+
+
+def text(value: Any) -> str:
+    """The value as a text of a request."""
+    return json.dumps(str(value))

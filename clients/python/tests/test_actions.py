@@ -1,5 +1,6 @@
 """The actions as values."""
 
+import copy
 import pickle
 import sys
 import unittest
@@ -11,6 +12,7 @@ from checkpoint_schedules_client import (
     Forward,
     Move,
     Reverse,
+    StorageLocation,
     StorageType,
 )
 from checkpoint_schedules_client.notation import parse
@@ -91,6 +93,19 @@ class ActionsTest(unittest.TestCase):
         self.assertEqual("Forward(0, sys.maxsize, False, True, StorageType.WORK)", repr(forward))
         self.assertIn(10**15, forward)
         self.assertEqual(sys.maxsize, len(forward))
+
+    def test_older_names(self):
+        self.assertIs(StorageType, StorageLocation)
+        self.assertIs(WORK, StorageLocation.TAPE)
+        self.assertEqual([RAM, DISK, WORK, NONE], list(StorageLocation))
+        self.assertEqual(["StorageType.WORK", "StorageType.NONE"], [repr(WORK), repr(NONE)])
+        kept = Copy(3, DISK, StorageLocation.TAPE, False)
+        dropped = Copy(3, DISK, StorageLocation.TAPE, True)
+        self.assertEqual((Copy(3, DISK, WORK), Move(3, DISK, WORK)), (kept, dropped))
+        self.assertEqual((False, True), (kept.delete, dropped.delete))
+        self.assertEqual(Move(3, DISK, WORK), Copy(3, DISK, to_storage=WORK, delete=True))
+        for action in (kept, dropped):
+            self.assertEqual(action, copy.deepcopy(action))
 
     def test_what_spells_no_action_is_refused(self):
         for text in (

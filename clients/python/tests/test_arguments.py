@@ -1,5 +1,6 @@
 """The arguments of the classes, and what they say without a plan. With launchers of straw."""
 
+import json
 from decimal import Decimal
 
 from checkpoint_schedules_client import (
@@ -21,64 +22,76 @@ from checkpoint_schedules_client import (
 from .support import StrawTest
 
 
+REPEATS = """
+for request in requests():
+    reply(request, error="allowed: " + json.dumps(request))
+"""
+
+
 class ArgumentsTest(StrawTest):
     """What classes make of their arguments, told by a launcher that repeats them."""
 
     def asked(self, make, *arguments, **named):
-        body = "print(' '.join(sys.argv[1:]), file=sys.stderr)\nsys.exit(2)\n"
         with self.assertRaises(InvalidArgumentError) as raised:
-            make(*arguments, launcher=self.launcher(body), **named)
-        asked = str(raised.exception)
-        self.assertTrue(asked.endswith(" --format upstream"), asked)
-        return asked[: -len(" --format upstream")]
+            make(*arguments, launcher=self.launcher(REPEATS), **named)
+        asked = json.loads(str(raised.exception)[len("allowed: ") :], parse_float=Decimal)
+        del asked["id"]
+        self.assertEqual(("upstream", 0), (asked.pop("format"), asked.pop("from")))
+        self.assertGreater(asked.pop("count"), 0)
+        return asked
 
     def test_requests(self):
-        costs = "--forward-cost 1 --adjoint-cost 1 --write-cost 2 --read-cost 2"
-        own = "--forward-cost 0.1 --adjoint-cost 3 --write-cost 2.50 --read-cost 1e-05"
+        costs = {"forwardCost": 1, "adjointCost": 1, "writeCost": 2, "readCost": 2}
+        own = {
+            "forwardCost": Decimal("0.1"),
+            "adjointCost": 3,
+            "writeCost": Decimal("2.50"),
+            "readCost": Decimal("1e-05"),
+        }
         named = {"uf": 0.1, "ub": 3, "wd": Decimal("2.50"), "rd": 1e-5}
-        self.assertEqual(f"plan revolve --ram 3 {costs} --steps 9", self.asked(Revolve, 9, 3))
+        asked = {"schedule": "revolve", "steps": 9, "ram": 3, **costs}
+        self.assertEqual(asked, self.asked(Revolve, 9, 3))
         for make, name in (
             (Revolve, "revolve"),
             (DiskRevolve, "disk-revolve"),
             (PeriodicDiskRevolve, "periodic-disk-revolve"),
         ):
             self.assertEqual(
-                f"plan {name} --ram 3 {own} --steps 9",
+                {"schedule": name, "steps": 9, "ram": 3, **own},
                 self.asked(make, max_n=9, snapshots_in_ram=3, **named),
             )
+        both = {"schedule": "h-revolve", "steps": 9, "ram": 3, "disk": 4}
         self.assertEqual(
-            f"plan h-revolve --ram 3 --disk 4 {own} --steps 9",
+            {**both, **own},
             self.asked(HRevolve, max_n=9, snapshots_in_ram=3, snapshots_on_disk=4, **named),
         )
         self.assertEqual(
-            "plan h-revolve --ram 1 --disk 2 --forward-cost 3 --adjoint-cost 4 --write-cost 5"
-            " --read-cost 6 --steps 9",
-            self.asked(HRevolve, 9, 1, 2, 3, 4, 5, 6),
+            {**both, "forwardCost": 5, "adjointCost": 6, "writeCost": 7, "readCost": 8},
+            self.asked(HRevolve, 9, 3, 4, 5, 6, 7, 8),
         )
+        stages = {**both, "schedule": "multistage", "trajectory": "maximum"}
+        self.assertEqual(stages, self.asked(MultistageCheckpointSchedule, 9, 3, 4))
         self.assertEqual(
-            "plan multistage --ram 3 --disk 4 --trajectory maximum --steps 9",
-            self.asked(MultistageCheckpointSchedule, 9, 3, 4),
-        )
-        self.assertEqual(
-            "plan multistage --ram 3 --disk 4 --trajectory revolve --steps 9",
+            {**stages, "trajectory": "revolve"},
             self.asked(MultistageCheckpointSchedule, 9, 3, 4, trajectory="revolve"),
         )
+        mixed = {"schedule": "mixed", "steps": 9, "snapshots": 3, "storage": "DISK"}
+        self.assertEqual(mixed, self.asked(MixedCheckpointSchedule, 9, 3))
         self.assertEqual(
-            "plan mixed --snapshots 3 --storage DISK --steps 9",
-            self.asked(MixedCheckpointSchedule, 9, 3),
-        )
-        self.assertEqual(
-            "plan mixed --snapshots 3 --storage RAM --steps 9",
+            {**mixed, "storage": "RAM"},
             self.asked(MixedCheckpointSchedule, 9, 3, storage=StorageType.RAM),
         )
+        two = {
+            "schedule": "two-level",
+            "steps": 1,
+            "period": 3,
+            "binomialSnapshots": 4,
+            "binomialStorage": "DISK",
+            "trajectory": "maximum",
+        }
+        self.assertEqual(two, self.asked(TwoLevelCheckpointSchedule, 3, 4))
         self.assertEqual(
-            "plan two-level --period 3 --binomial-snapshots 4 --binomial-storage DISK"
-            " --trajectory maximum --steps 1",
-            self.asked(TwoLevelCheckpointSchedule, 3, 4),
-        )
-        self.assertEqual(
-            "plan two-level --period 3 --binomial-snapshots 4 --binomial-storage RAM"
-            " --trajectory revolve --steps 1",
+            {**two, "binomialStorage": "RAM", "trajectory": "revolve"},
             self.asked(
                 TwoLevelCheckpointSchedule,
                 3,
@@ -88,29 +101,18 @@ class ArgumentsTest(StrawTest):
             ),
         )
 
-    def test_requests_of_online_schedules(self):
-        body = "print(' '.join(sys.argv[1:]), file=sys.stderr)\nsys.exit(2)\n"
-        launcher = self.launcher(body)
-        for schedule, asked in (
-            (NoneCheckpointSchedule(launcher=launcher), "none"),
-            (SingleMemoryStorageSchedule(launcher=launcher), "single-memory"),
-            (SingleDiskStorageSchedule(launcher=launcher), "single-disk"),
-            (SingleDiskStorageSchedule(move_data=True, launcher=launcher), "single-disk --move"),
-        ):
-            next(schedule)
-            schedule.finalize(1)
-            with self.assertRaises(InvalidArgumentError) as raised:
-                next(schedule)
-            self.assertEqual(
-                f"plan {asked} --steps 1 --format upstream", str(raised.exception)
-            )
+    def test_costs_that_are_no_numbers(self):
+        launcher = self.launcher(REPEATS)
+        for value in (float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity")):
+            with self.assertRaisesRegex(InvalidArgumentError, f"^wd is {value}; allowed: a dec"):
+                HRevolve(9, 3, 4, wd=value, launcher=launcher)
 
     def test_what_online_schedules_say_before_they_know_the_end(self):
         launcher = self.saying("EndForward()")
         forever = "(0, sys.maxsize, False, %s, StorageType.%s)"
-        none = NoneCheckpointSchedule(launcher=launcher)
+        none = NoneCheckpointSchedule()
         self.assertEqual("Forward" + forever % (False, "NONE"), str(next(none)))
-        memory = SingleMemoryStorageSchedule(launcher=launcher)
+        memory = SingleMemoryStorageSchedule()
         self.assertEqual("Forward" + forever % (True, "WORK"), str(next(memory)))
         for schedule in (none, memory):
             self.assertIsNone(schedule.max_n)
@@ -121,7 +123,7 @@ class ArgumentsTest(StrawTest):
         two = TwoLevelCheckpointSchedule(3, 1, launcher=launcher)
         self.assertEqual("Forward(0, 3, True, False, StorageType.DISK)", str(next(two)))
         self.assertEqual("Forward(3, 6, True, False, StorageType.DISK)", str(next(two)))
-        disk = SingleDiskStorageSchedule(launcher=launcher)
+        disk = SingleDiskStorageSchedule()
         self.assertEqual("Forward(0, 1, False, True, StorageType.DISK)", str(next(disk)))
         self.assertEqual("Forward(1, 2, False, True, StorageType.DISK)", str(next(disk)))
 
@@ -129,10 +131,10 @@ class ArgumentsTest(StrawTest):
         said = {"launcher": self.saying("EndForward()")}
         on_ram = {"binomial_storage": StorageType.RAM}
         for schedule, types in (
-            (NoneCheckpointSchedule(**said), ""),
-            (SingleMemoryStorageSchedule(**said), "WORK"),
-            (SingleDiskStorageSchedule(**said), "DISK WORK"),
-            (SingleDiskStorageSchedule(move_data=True, **said), "DISK WORK"),
+            (NoneCheckpointSchedule(), ""),
+            (SingleMemoryStorageSchedule(), "WORK"),
+            (SingleDiskStorageSchedule(), "DISK WORK"),
+            (SingleDiskStorageSchedule(move_data=True), "DISK WORK"),
             (TwoLevelCheckpointSchedule(3, 1, **said), "DISK WORK"),
             (TwoLevelCheckpointSchedule(3, 1, **on_ram, **said), "RAM DISK WORK"),
             (TwoLevelCheckpointSchedule(3, 0, **on_ram, **said), "DISK WORK"),

@@ -45,9 +45,9 @@ def schedule_of(row, launcher):
     given = json.loads(row["params"])
     costs = {name: given[name] for name in ("uf", "ub", "wd", "rd") if name in given}
     make = {
-        "None": lambda: NoneCheckpointSchedule(launcher=launcher),
-        "SingleMemory": lambda: SingleMemoryStorageSchedule(launcher=launcher),
-        "SingleDisk": lambda: SingleDiskStorageSchedule(given["move_data"], launcher=launcher),
+        "None": lambda: NoneCheckpointSchedule(),
+        "SingleMemory": lambda: SingleMemoryStorageSchedule(),
+        "SingleDisk": lambda: SingleDiskStorageSchedule(given["move_data"]),
         "TwoLevel": lambda: TwoLevelCheckpointSchedule(
             given["period"],
             given["binomial_snapshots"],
@@ -145,7 +145,6 @@ class FiguresTest(PlanTest):
         self.assertEqual(n, schedule.max_n)
         if row["schedule"] != "None":
             self.assertEqual(self.store_all(n), gradient)
-            self.assertEqual(n, schedule.r)
         if row["schedule"] in IDENTICAL:
             lines = "\n".join(str(clipped(action, n)) for action in actions)
             self.assertEqual(row["sha256"], hashlib.sha256(lines.encode()).hexdigest(), lines)
@@ -159,12 +158,13 @@ class FiguresTest(PlanTest):
                 self.assertTrue(schedule.uses_storage_type(action.storage), action)
         repeats = row["schedule"] in ("SingleMemory", "TwoLevel") or "false" in row["params"]
         self.assertEqual(not repeats, schedule.is_exhausted)
+        self.assertEqual(0 if repeats or row["schedule"] == "None" else n, schedule.r)
         if repeats:
             again = []
             while not again or again[-1] != EndReverse():
                 again.append(next(schedule))
             self.assertEqual(actions[actions.index(EndForward()) + 1 :], again)
-            self.assertEqual((n, False), (schedule.r, schedule.is_exhausted))
+            self.assertEqual((0, False), (schedule.r, schedule.is_exhausted))
 
     def cost(self, row, actions, adjoint):
         cost = adjoint.forward_steps * float(row["uf"]) + int(row["n"]) * float(row["ub"])
@@ -177,20 +177,33 @@ class FiguresTest(PlanTest):
 
 
 class AskedTest(PlanTest):
-    def test_what_is_refused_is_refused_where_it_is_made(self):
-        prefix = "checkpoint-schedules plan: "
-        cases = {
-            "RAM slots is 0; allowed: at least 1 for more than one step": lambda: Revolve(
-                10, 0, launcher=self.launcher
-            ),
-            "--period is 0; allowed: a whole number, 1 or more": lambda: TwoLevelCheckpointSchedule(
-                0, 2, launcher=self.launcher
-            ),
-        }
-        for message, make in cases.items():
-            with self.assertRaises(InvalidArgumentError) as raised:
-                make()
-            self.assertEqual(prefix + message, str(raised.exception))
+    def test_what_is_refused_is_refused_where_it_is_made_and_in_the_words_of_this_package(self):
+        whole, positive = "allowed: a whole number", "allowed: at least 1 for more than one step"
+        ram, two = StorageType.RAM, TwoLevelCheckpointSchedule
+        for message, make, *arguments in (
+            (f"max_n is 0; {whole} from 1 to 10*$", Revolve, 0, 3),
+            (f"max_n is -4; {whole} from 1 to 10*$", MixedCheckpointSchedule, -4, 3),
+            (f"max_n is {10**18 + 1}; {whole} from 1 to 10*$", HRevolve, 10**18 + 1, 3, 3),
+            (f"snapshots_in_ram is 0; {positive}$", Revolve, 10, 0),
+            (f"snapshots_in_ram is -1; {whole}, 0 or more", DiskRevolve, 10, -1),
+            (f"snapshots_on_disk is -1; {whole}, 0 or more", HRevolve, 10, 1, -1),
+            (rf"snapshots_in_ram \+ snapshots_on_disk is 0; {positive}", HRevolve, 10, 0, 0),
+            (f"snapshots is 0; {positive}", MixedCheckpointSchedule, 10, 0),
+            (f"snapshots is 0; {positive}", MixedCheckpointSchedule, 10, 0, ram),
+            ("uf is -1; allowed: a decimal number, 0 or more", Revolve, 10, 3, -1),
+            ("ub is -2.5; allowed: a decimal number, 0 or more", Revolve, 10, 3, 1, -2.5),
+            ("wd is -3; allowed: a decimal", PeriodicDiskRevolve, 10, 3, 1, 1, -3),
+            ("rd is -4; allowed: a decimal number", HRevolve, 10, 3, 1, 1, 1, 1, -4),
+            (f"period is 0; {whole}, 1 or more", two, 0, 2),
+            (f"binomial_snapshots is -1; {whole}, 0 or more", two, 2, -1),
+        ):
+            with self.subTest(message):
+                with self.assertRaisesRegex(InvalidArgumentError, f"^{message}"):
+                    make(*arguments, launcher=self.launcher)
+        with self.assertRaisesRegex(InvalidArgumentError, "^binomial_trajectory is 'x'; allowed"):
+            two(2, 1, binomial_trajectory="x", launcher=self.launcher)
+        with self.assertRaisesRegex(InvalidArgumentError, "^trajectory is 'x'; allowed: maximum"):
+            MultistageCheckpointSchedule(9, 1, 2, trajectory="x", launcher=self.launcher)
 
     def test_a_million_steps_in_little_memory(self):
         read = 0

@@ -35,7 +35,9 @@ import tools.jackson.core.JsonGenerator;
           + " writeBandwidth, readBandwidth.",
       "",
       "The answer is the object of plan --format summary and the id. With \"format\":\"upstream\""
-          + " or \"actions\" it also has lines, an array of texts, one per action.",
+          + " or \"actions\" it also has lines, an array of texts, one per action. With from and"
+          + " count besides it has nothing but so many lines, those after the first from, and next,"
+          + " the from of those that follow, or null at the end.",
       ""
     },
     footer = {
@@ -50,6 +52,7 @@ final class BatchCommand implements Callable<Integer> {
   private static final int LONGEST_LINE = 1 << 20;
 
   private final Streams streams;
+  private final Pages pages = new Pages();
 
   BatchCommand(Streams streams) {
     this.streams = streams;
@@ -74,6 +77,11 @@ final class BatchCommand implements Callable<Integer> {
       JsonRequest request = JsonRequest.parse(line);
       id = request.id();
       Notation notation = request.notation();
+      Optional<Page> page = request.page();
+      if (page.isPresent()) {
+        answer(id, request, page.get());
+        return;
+      }
       Optional<AutoRequest> auto = request.auto();
       ScheduleRequest wanted = auto.isPresent() ? null : request.schedule();
       long start = System.nanoTime();
@@ -87,6 +95,25 @@ final class BatchCommand implements Callable<Integer> {
     } catch (OutOfMemoryError | StackOverflowError e) {
       error(id, "the plan does not fit in memory; allow more with JAVA_OPTS=-Xmx");
     }
+  }
+
+  private void answer(String id, JsonRequest request, Page page) {
+    Notation notation = request.notation();
+    Pages.Reading reading = pages.open(request.subject(), page.from(), () -> plan(request));
+    JsonLine.write(
+        streams.out(),
+        json -> {
+          json.writeName("id");
+          json.writeRawValue(id);
+          pages.write(json, reading, page.count(), notation);
+        });
+  }
+
+  private static CheckpointSchedule plan(JsonRequest request) {
+    return request
+        .auto()
+        .map(auto -> auto.choice().best().schedule())
+        .orElseGet(() -> request.schedule().plan());
   }
 
   private void answer(

@@ -15,6 +15,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a batch request: one JSON object whose keys are the options in camel case.
 final class JsonRequest {
@@ -72,6 +73,33 @@ final class JsonRequest {
     };
   }
 
+  /// The part of the lines that is asked for, where it is not all of them.
+  ///
+  /// @throws WrongRequest if one of its keys is missing, or there are no lines to count
+  Optional<Page> page() {
+    if (!object.has("from") && !object.has("count")) {
+      return Optional.empty();
+    }
+    if (notation() == null) {
+      throw new WrongRequest("from and count need lines; allowed: with format upstream or actions");
+    }
+    if (!object.has("from") || !object.has("count")) {
+      throw new WrongRequest("from and count; allowed: both, or neither");
+    }
+    long from = whole("from", 0, Long.MAX_VALUE - 1);
+    return Optional.of(new Page(from, (int) whole("count", 1, Page.LARGEST)));
+  }
+
+  private long whole(String key, long least, long most) {
+    JsonNode node = object.get(key);
+    return Numbers.whole(key, decimal(node), shown(node), least, most);
+  }
+
+  /// The request without what says how, and in which pieces, it is answered.
+  JsonNode subject() {
+    return ((ObjectNode) object.deepCopy()).without(Set.of("id", "format", "from", "count"));
+  }
+
   /// The request to choose, where it is one.
   ///
   /// @throws WrongRequest if a key is unknown or a value is not of its kind
@@ -112,7 +140,7 @@ final class JsonRequest {
           Parameter parameter = KEYS.get(key);
           if (parameter != null) {
             given.put(parameter, value(parameter, property.getValue()));
-          } else if (!Set.of("id", "schedule", "format").contains(key)) {
+          } else if (!Set.of("id", "schedule", "format", "from", "count").contains(key)) {
             throw new WrongRequest(
                 "key " + Numbers.quoted(key) + " is unknown; allowed: " + allowedKeys());
           }
@@ -209,7 +237,7 @@ final class JsonRequest {
   }
 
   private static String allowedKeys() {
-    var keys = new StringBuilder("id, schedule, format");
+    var keys = new StringBuilder("id, schedule, format, from, count");
     for (Parameter parameter : Parameter.values()) {
       keys.append(", ").append(parameter.key());
     }

@@ -151,7 +151,7 @@ class BatchCommandTest {
   }
 
   /// The words of `plan` as a request.
-  private static String request(EverySchedule schedule, String format) {
+  static String request(EverySchedule schedule, String format) {
     String[] words = schedule.plan().strip().split("\\s+");
     var json =
         new StringBuilder("{\"schedule\":\"" + words[1] + "\",\"format\":\"" + format + "\"");
