@@ -18,6 +18,7 @@
 static long long number;
 static char *slot;
 static size_t slot_bytes;
+static int slot_file = -1;
 
 static void say(const char *line) {
   printf("%s\n", line);
@@ -89,6 +90,15 @@ static void act(const char *action) {
     pause();
   } else if (!strcmp(action, "overrun")) {
     slot[slot_bytes] = 1;
+  } else if (!strcmp(action, "truncate")) {
+    if (ftruncate(slot_file, 0)) {
+      exit(6);
+    }
+  } else if (!strcmp(action, "odd")) {
+    exit(255);
+  } else if (!strcmp(action, "mark")) {
+    fprintf(stderr, "right \342\200\256tfel \302\2332J\n");
+    exit(1);
   } else if (!strcmp(action, "far")) {
     slot[slot_bytes + 3 * 65536] = 1;
   }
@@ -125,9 +135,8 @@ int main(int count, char **arguments) {
     meant = !strncmp(command, arguments[2], trigger) &&
             (command[trigger] == '\n' || command[trigger] == ' ');
     if (sscanf(command, "slot data %zu %4095s", &slot_bytes, path) == 2) {
-      int file = open(path, O_RDWR);
-      slot = mmap(0, slot_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-      close(file);
+      slot_file = open(path, O_RDWR);
+      slot = mmap(0, slot_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, slot_file, 0);
     }
     if (meant && strcmp(arguments[3], "-")) {
       int mark = open(arguments[3], O_CREAT | O_EXCL | O_WRONLY, 0600);

@@ -42,7 +42,7 @@ final class CleanCommand implements Callable<Integer> {
     }
     List<Path> removed = RunFolder.clean(directory);
     var out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
-    removed.forEach(folder -> out.println("removed " + folder));
+    removed.forEach(folder -> out.println("removed " + Printable.text(folder.toString())));
     out.println(removed.size() == 1 ? "1 folder removed" : removed.size() + " folders removed");
     out.flush();
     return ExitStatus.DONE;

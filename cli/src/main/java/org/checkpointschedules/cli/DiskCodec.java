@@ -9,6 +9,7 @@ import org.checkpointschedules.codecs.Codecs;
 import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.examples.Storage;
 import org.checkpointschedules.store.CheckpointStore;
+import org.checkpointschedules.store.Stores;
 
 /// The values of `--disk-codec`.
 enum DiskCodec {
@@ -70,6 +71,10 @@ enum DiskCodec {
           "--disk-codec", "'float32'", "none, lz4 or zstd where states are in float32 already");
     }
     int width = example.elementBytes();
+    if (this == ZSTD) {
+      // Refused now, and not at the first checkpoint, where its library cannot be loaded.
+      Codecs.zstd(Stores.ram(0), width).close();
+    }
     return switch (this) {
       case NONE -> Optional.empty();
       case LZ4 -> lossless("lz4/" + width, store -> Codecs.lz4(store, width));

@@ -159,7 +159,7 @@ record DrawSource(
   }
 
   private static String title(String name) {
-    String last = Path.of(name).getFileName().toString().replaceAll("[^\\p{Print}]", "?");
+    String last = Printable.text(Path.of(name).getFileName().toString());
     return last.length() > 100 ? last.substring(0, 100) + "..." : last;
   }
 

@@ -1,6 +1,5 @@
 package org.checkpointschedules.cli;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,10 +46,12 @@ final class DriveCommand implements Callable<Integer> {
   @Mixin private RunOptions options;
 
   @Option(
-      names = "--time-limit",
-      paramLabel = "SECONDS",
-      description = "how long the solver may take for one answer, one step at least (default: 600)")
-  private String timeLimit;
+      names = "--answer-limit",
+      paramLabel = "TIME",
+      description =
+          "how long the solver may take for one answer, one step at least: seconds, 90m, 1:30:00"
+              + " (default: 600)")
+  private String answerLimit;
 
   @Option(
       names = "--slots",
@@ -93,8 +94,8 @@ final class DriveCommand implements Callable<Integer> {
     if (steps.isPresent()) {
       command = command.steps(steps.getAsLong());
     }
-    if (timeLimit != null) {
-      command = command.timeLimit(seconds());
+    if (answerLimit != null) {
+      command = command.timeLimit(Durations.read("--answer-limit", answerLimit));
     }
     if (slots != null) {
       command = command.slotsIn(slots);
@@ -103,12 +104,5 @@ final class DriveCommand implements Callable<Integer> {
       command = command.patience(PATIENCE);
     }
     return DrivenSolver.start(command, checked);
-  }
-
-  private Duration seconds() {
-    BigDecimal nanos =
-        BigDecimal.valueOf(Numbers.measure("--time-limit", timeLimit)).movePointRight(9);
-    BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE);
-    return Duration.ofNanos(nanos.min(most).max(BigDecimal.ONE).longValue());
   }
 }

@@ -28,6 +28,7 @@ import org.checkpointschedules.foreign.SolverException;
 import org.checkpointschedules.run.Adjoint;
 import org.checkpointschedules.run.InPlaceAdjoint;
 import org.checkpointschedules.run.Journal;
+import org.checkpointschedules.run.ResumableModel;
 import org.checkpointschedules.run.RunObserver;
 import org.checkpointschedules.run.RunReport;
 
@@ -66,7 +67,9 @@ final class DrivenSolver implements Example {
     try {
       return work.get();
     } catch (SolverException e) {
-      throw new WorkFailed("the run broke off: " + Main.oneLine(e));
+      List<String> lines = e.getMessage().lines().map(String::strip).toList();
+      throw new WorkFailed(
+          "the run broke off: " + lines.getFirst(), lines.subList(1, lines.size()));
     }
   }
 
@@ -171,7 +174,8 @@ final class DrivenSolver implements Example {
 
   @Override
   public List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage) {
-    Rehearsal rehearsal = working(() -> Rehearsal.of(model, Math.min(steps(), REHEARSED_STEPS)));
+    Rehearsal rehearsal =
+        working(() -> Rehearsal.of(stoppable(storage), Math.min(steps(), REHEARSED_STEPS)));
     return List.of(
         new Check(
             "rehearsal of %d steps: restored, recomputed, recorded again"
@@ -179,6 +183,10 @@ final class DrivenSolver implements Example {
             rehearsal.faults().isEmpty() ? "the same" : rehearsal.faults().getFirst(),
             "the same to the bit",
             rehearsal.faults().isEmpty()));
+  }
+
+  private ResumableModel stoppable(Storage storage) {
+    return storage.control().<ResumableModel>map(by -> new StoppableModel(model, by)).orElse(model);
   }
 
   @Override

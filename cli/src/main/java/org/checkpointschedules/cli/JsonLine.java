@@ -14,6 +14,7 @@ final class JsonLine {
       JsonFactory.builder()
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .characterEscapes(new VisibleEscapes())
           .build();
 
   private JsonLine() {}

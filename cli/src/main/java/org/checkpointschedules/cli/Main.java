@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Properties;
@@ -159,7 +160,17 @@ public final class Main implements Runnable {
         err.println(name + oneLine(wrong));
         return ExitStatus.WRONG_REQUEST;
       }
-      case WorkFailed failed -> err.println(name + oneLine(failed));
+      case WorkFailed failed -> {
+        err.println(name + oneLine(failed));
+        failed.said().forEach(line -> err.println("  " + Printable.text(line)));
+      }
+      case InvalidPathException path -> {
+        err.println(
+            name
+                + "'%s' can be no file's name here; allowed: names that the locale's encoding has (LANG, LC_ALL)"
+                    .formatted(Printable.text(path.getInput())));
+        return ExitStatus.WRONG_REQUEST;
+      }
       default -> {
         err.println(name + "a fault of this program, please report it:");
         e.printStackTrace(err);
@@ -182,7 +193,7 @@ public final class Main implements Runnable {
 
   static String oneLine(Throwable e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return Printable.text(message.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 
   /// `checkpoint-schedules 0.1.0`, as the build says.

@@ -23,9 +23,10 @@ final class Numbers {
   }
 
   static long whole(String name, BigDecimal value, String shown, long least, long most) {
+    boolean tooMuch = value != null && value.compareTo(BigDecimal.valueOf(most)) > 0;
     String allowed =
         "a whole number"
-            + (most >= Long.MAX_VALUE - 1
+            + (most >= Long.MAX_VALUE - 1 && !tooMuch
                 ? ", " + least + " or more"
                 : " from " + least + " to " + most);
     if (value == null || !ordinary(value)) {
@@ -37,8 +38,7 @@ final class Numbers {
     BigInteger whole = value.toBigIntegerExact();
     if (whole.compareTo(BigInteger.valueOf(least)) < 0
         || whole.compareTo(BigInteger.valueOf(most)) > 0) {
-      throw new WrongRequest(
-          name, shown, whole.signum() >= 0 && least <= 0 ? allowed + ", up to " + most : allowed);
+      throw new WrongRequest(name, shown, allowed);
     }
     return whole.longValueExact();
   }
@@ -80,7 +80,7 @@ final class Numbers {
 
   static String shortened(String text) {
     String shown = text.length() <= 60 ? text : text.substring(0, 60) + "...";
-    return shown.replaceAll("\\p{Cntrl}", "?");
+    return Printable.text(shown);
   }
 
   private static BigDecimal decimal(String text) {

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.checkpointschedules.run.RunControl;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -64,6 +65,8 @@ final class RunOptions {
               + " gradient, bit for bit but with --disk-codec float32; a run broken off keeps what"
               + " that needs")
   private boolean resume;
+
+  @Mixin private TimeLimitOptions timeLimit;
 
   @Option(
       names = "--overlap",
@@ -153,6 +156,11 @@ final class RunOptions {
 
   boolean resume() {
     return resume;
+  }
+
+  /// What stops the run.
+  RunControl control() {
+    return timeLimit.control(resume);
   }
 
   /// Refuses what leaves nothing to choose, or would not be chosen the same way again.

@@ -28,6 +28,7 @@ import org.checkpointschedules.examples.Resume;
 import org.checkpointschedules.examples.Storage;
 import org.checkpointschedules.plan.ContinuedPlan;
 import org.checkpointschedules.run.InconsistentModelException;
+import org.checkpointschedules.run.Journal;
 import org.checkpointschedules.run.ProgressObserver;
 import org.checkpointschedules.run.RunControl;
 import org.checkpointschedules.run.RunObserver;
@@ -67,7 +68,13 @@ final class RunSession {
     Optional<Path> directory = options.directory();
     DiskCodec codec = options.diskCodec();
     Optional<Path> file = options.gradient();
-    try (Example example = examples.apply(RunOptions.steps(given))) {
+    RunControl control = options.control();
+    if (options.resume()) {
+      requireOneProcess();
+    }
+    Path place = directory.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    try (var _ = MadeFolders.on(place);
+        Example example = examples.apply(RunOptions.steps(given))) {
       EntrySizes sizes = EntrySizes.of(example, codec, options.overlap());
       if (options.auto()) {
         return new AutoSession(this, options, parsed, out).run(examples, example, given, sizes);
@@ -85,7 +92,7 @@ final class RunSession {
       Optional<StateFiles> states = options.states(example.adjoints());
       try (CheckpointStore bucket =
           options.bucket().open(schedule, options.resume() ? STOPPING : Duration.ZERO)) {
-        Storage storage = files.in(BucketOptions.levels(bucket));
+        Storage storage = files.in(BucketOptions.levels(bucket)).stoppedBy(control);
         out.println(example.description());
         out.flush();
         verify(
@@ -97,11 +104,11 @@ final class RunSession {
               Math.min(example.steps(), LOSS_STEPS),
               storage);
         }
-        run(example, schedule, storage, traces, states, resume(request), file);
+        run(example, schedule, storage, traces, states, resume(request, control), file);
       }
       return ExitStatus.DONE;
     } catch (RunStoppedException e) {
-      streams.err().println(parsed.commandSpec().qualifiedName() + ": " + Main.oneLine(e));
+      streams.err().println(parsed.commandSpec().qualifiedName() + ": " + stopped(e));
       return ExitStatus.FAILED;
     } catch (InvalidArgumentException e) {
       throw new WrongRequest(e.getMessage());
@@ -114,6 +121,21 @@ final class RunSession {
       out.flush();
       ended.countDown();
     }
+  }
+
+  private static void requireOneProcess() {
+    try {
+      Journal.requireOneProcess();
+    } catch (InvalidArgumentException e) {
+      throw new WrongRequest("--resume: " + e.getMessage());
+    }
+  }
+
+  private String stopped(RunStoppedException e) {
+    return e.continuable() || e.reason() != RunStoppedException.Reason.TIME_UP
+        ? Main.oneLine(e)
+        : "time was nearly up during the verification, before the run: nothing was computed, and"
+            + " what earlier calls kept is as it was; allow more with --time-limit";
   }
 
   /// Runs, prints the gradient and the table.
@@ -145,11 +167,10 @@ final class RunSession {
 
   /// With `--resume`, a signal stops the run at its next safe point, and the process waits for
   /// that.
-  private Optional<Resume> resume(ScheduleRequest request) {
+  private Optional<Resume> resume(ScheduleRequest request, RunControl control) {
     if (!options.resume()) {
       return Optional.empty();
     }
-    var control = new RunControl();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -282,7 +282,7 @@ class DriveCommandTest {
     Path slots = Files.createDirectory(folder.resolve("slots"));
     Cli run =
         drive(
-            "--steps 200 --ram 3 --disk 3 --time-limit 1 --slots %s --directory %s"
+            "--steps 200 --ram 3 --disk 3 --answer-limit 1 --slots %s --directory %s"
                 .formatted(slots, folder.resolve("d")),
             faulty(),
             action,
@@ -303,7 +303,7 @@ class DriveCommandTest {
   @CsvSource({
     "--ram 3, '', SOLVER is missing",
     "--ram 3, ./no-such-solver, solver is './no-such-solver'",
-    "--ram 3 --time-limit 0, cat, --time-limit is 0",
+    "--ram 3 --answer-limit 0, cat, --answer-limit is 0",
     "--ram 8KiB --disk 64KiB, SOLVER, '--ram is 8,192 bytes'",
     "--ram 3 --state u.npy, SOLVER, --state does not belong to drive",
     "--ram 3 --slots /no/such/folder, cat, slots is '/no/such/folder'",
@@ -367,6 +367,9 @@ class DriveCommandTest {
   })
   void theSameCommandGoesOnAfterAKill(String action, String at, int status)
       throws IOException, InterruptedException {
+    if (action.equals("interrupt-parent")) {
+      Interrupts.assumeHeard();
+    }
     Path gradient = folder.resolve("gradient.f64");
     Path mark = folder.resolve("mark");
     String[] words = words(gradient, action, at, mark);

@@ -130,6 +130,16 @@ class LauncherTest {
   }
 
   @Test
+  void theLockOfAnotherProcessOfTheSameNumberIsTakenOver() throws Exception {
+    launch("--version");
+    Files.delete(root.resolve("target/app/current"));
+    String living = ProcessHandle.current().pid() + "-1";
+    Files.createSymbolicLink(root.resolve("target/app/lock"), Path.of(living));
+    assertEquals(0, launch("--version").status());
+    assertEquals(2, builds().size());
+  }
+
+  @Test
   void aBuildThatFailsShowsItsLogAndIsTriedAgain() throws Exception {
     Files.writeString(folder.resolve("broken"), "");
     Cli failed = launch("--version");

@@ -59,6 +59,7 @@ class TerminalTest {
 
   private Process onTerminal(String words) throws IOException {
     assumeTrue(Files.isExecutable(SCRIPT), "there is no " + SCRIPT + " to make a terminal with");
+    Interrupts.assumeHeard();
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     String command =

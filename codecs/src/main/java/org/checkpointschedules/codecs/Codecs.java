@@ -35,9 +35,13 @@ public final class Codecs {
   /// Byte shuffle, then Zstandard at level 1: smaller than [#lz4], slower. Lossless: every bit
   /// comes back.
   ///
+  /// Its library unpacks itself into the folder that the system property `ZstdTempFolder` names, or
+  /// else `java.io.tmpdir`, and is loaded from there. [#lz4] does without where that cannot be.
+  ///
   /// @param store where the shorter entries go
   /// @param elementBytes as in [#lz4]
   /// @return the store to be used in its place, which closes it
+  /// @throws InvalidArgumentException if the library cannot be unpacked and loaded
   public static CheckpointStore zstd(CheckpointStore store, int elementBytes) {
     return new CompressingStore(store, new Zstandard(), shuffle(elementBytes));
   }

@@ -10,6 +10,9 @@ final class AdjointSaver {
   /// What the first save is taken to cost.
   private static final long GUESS_NANOS = 5_000_000;
 
+  /// And where the time is short, for each byte: 100 MB/s.
+  private static final long GUESS_NANOS_PER_BYTE = 10;
+
   private final Machine machine;
   private final RunFolder folder;
   private final double share;
@@ -18,6 +21,9 @@ final class AdjointSaver {
   private long spent;
   private boolean failed;
   private long latest = GUESS_NANOS;
+
+  /// What lately took longest, where that was some saves ago a little less.
+  private long longest;
 
   /// Where a failure is noted, after which nothing more is saved; null where it ends the run.
   private List<String> notes;
@@ -60,7 +66,16 @@ final class AdjointSaver {
     }
     latest = clock.to(RunPhase.OTHER) - begin;
     spent += latest;
+    longest = Math.max(latest, longest / 2 + latest / 2);
     saved = position;
+  }
+
+  /// Nanoseconds that saving takes: as long as it took, or what is guessed before the first time.
+  long expectedNanos() {
+    if (failed) {
+      return 0;
+    }
+    return saved >= 0 ? longest : GUESS_NANOS + machine.adjointBytes() * GUESS_NANOS_PER_BYTE;
   }
 
   /// Where the folder is.

@@ -30,8 +30,12 @@ record Continuity(
     return new Continuity(replanner, journal, control, true);
   }
 
-  /// @throws InvalidArgumentException if there is need, but no way, to plan anew
+  /// @throws InvalidArgumentException if there is need, but no way, to plan anew, or a journal in
+  ///   one of several processes
   void requireComplete() {
+    if (journal != null) {
+      Journal.requireOneProcess();
+    }
     if (replanner == null && (journal != null || replanWhenFull)) {
       throw new InvalidArgumentException(
           "replanner",

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Counts;
 import org.checkpointschedules.Forecast;
@@ -60,8 +61,13 @@ final class Execution {
               observers,
               levels::hiddenNanos,
               flight);
-      interpreter.stopOn(continuity.control());
       interpreter.goOnFrom(swept);
+      var leaving = new ArrayList<LongSupplier>();
+      leaving.add(() -> levels.settlingNanos(ledger.writes() + ledger.reads()));
+      interpreter.stopAt(
+          new SafePoints(
+              continuity.control(),
+              () -> leaving.stream().mapToLong(LongSupplier::getAsLong).sum()));
       AdjointSaver saver = null;
       if (levels.folder() != null) {
         RunFolder folder = levels.folder();
@@ -70,6 +76,7 @@ final class Execution {
           saver.noteFailures(notes);
         }
         interpreter.saveBy(saver);
+        leaving.add(saver::expectedNanos);
         Resumption resumption = Resumption.of(folder, schedule[0].steps());
         if (resumption != null) {
           continued = true;

@@ -53,7 +53,7 @@ final class Interpreter {
   /// Slots of levels that were found full.
   private final Map<StorageLocation, Long> fewer = new HashMap<>();
 
-  private RunControl control;
+  private SafePoints safePoints = new SafePoints(null, () -> 0);
   private AdjointSaver saver;
   private List<OnlineSweep.Done> swept = List.of();
 
@@ -91,9 +91,9 @@ final class Interpreter {
     adjointPosition = schedule.steps();
   }
 
-  /// Lets this control stop the run.
-  void stopOn(RunControl control) {
-    this.control = control;
+  /// Stops where these say so.
+  void stopAt(SafePoints safePoints) {
+    this.safePoints = safePoints;
   }
 
   /// Has the adjoint state saved by this.
@@ -235,13 +235,14 @@ final class Interpreter {
   }
 
   private void stopIfAsked() {
-    if (control == null || !control.stopping()) {
+    RunStoppedException.Reason reason = safePoints.reached(clock.last());
+    if (reason == null) {
       return;
     }
     if (saver != null && forwardEnded) {
       saver.save(adjointPosition);
     }
-    throw new RunStoppedException(adjointPosition, saver == null ? null : saver.place());
+    throw new RunStoppedException(reason, adjointPosition, saver == null ? null : saver.place());
   }
 
   /// Carries out one action; the bytes that it moved.

@@ -26,6 +26,10 @@ import org.checkpointschedules.store.RunFolder;
 /// begins with them empty. So a schedule without a level on disk starts its forward anew, from the
 /// adjoint state saved last.
 ///
+/// A process that a parallel launcher started as one of several is refused a journal: each would
+/// save its adjoint by its own clock, and go on from another step than the others. One process that
+/// drives them all may have one: `checkpoint-schedules drive -- mpirun ...`.
+///
 /// Immutable: each method returns another one.
 ///
 /// @param directory where the run's folder lies; created where missing
@@ -80,6 +84,14 @@ public record Journal(
   /// [RunFolder#clean] removes it, or a run without this}
   public Journal keepWhenDone() {
     return new Journal(directory, name, fingerprint, share, true);
+  }
+
+  /// Refuses a journal to a process that a parallel launcher started as one of several, as a run
+  /// with one does: for whoever works before the run begins.
+  ///
+  /// @throws InvalidArgumentException if the environment says that this process is one
+  public static void requireOneProcess() {
+    Ranks.requireOne(System.getenv());
   }
 
   /// Removes the folder, unless a run is working in it.

@@ -216,6 +216,18 @@ final class Levels implements AutoCloseable {
     return sum;
   }
 
+  /// Nanoseconds that it takes until all is written that is on its way, as far as is known: as many
+  /// entries as there are buffers, each as long as those before on average.
+  ///
+  /// @param transfers how many those were, on all levels
+  long settlingNanos(long transfers) {
+    long sum = 0;
+    for (OverlappedStore store : overlapped.values()) {
+      sum += STAGING_BUFFERS * (store.figures().ioNanos() / Math.max(1, transfers));
+    }
+    return sum;
+  }
+
   /// What distinguishes a schedule and the form of its entries from others, in a line.
   private static String description(RunSettings settings) {
     CheckpointSchedule schedule = settings.schedule();

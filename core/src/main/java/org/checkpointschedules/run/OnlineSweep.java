@@ -75,8 +75,9 @@ final class OnlineSweep<S> implements Consumer<S> {
     if (over) {
       throw new IllegalStateException("a state was handed over after the forward had ended");
     }
-    if (control != null && control.stopping()) {
-      throw new RunStoppedException(at, null);
+    RunStoppedException.Reason reason = SafePoints.reason(control);
+    if (reason != null) {
+      throw new RunStoppedException(reason, at, null);
     }
     if (action == null || at == action.n1()) {
       begin();

@@ -30,7 +30,7 @@ final class DiskStore implements BufferStore {
   ///
   /// @param direct the option that bypasses the page cache, or none
   DiskStore(Path directory, long slots, Optional<OpenOption> direct) {
-    this(OwnFolder.in(directory), "slot-", slots, direct, SlotLog.NONE);
+    this(FileThread.call(() -> OwnFolder.in(directory)), "slot-", slots, direct, SlotLog.NONE);
   }
 
   /// @param prefix of the names of the store's files
@@ -74,9 +74,7 @@ final class DiskStore implements BufferStore {
     Path file = free.isEmpty() ? folder.file("%s%06d".formatted(prefix, made++)) : free.pop();
     int checksum;
     try {
-      log.reusing();
-      checksum = folder.whileThere(() -> files.write(file, key, from));
-      log.stored(key, file, from.bytes(), checksum);
+      checksum = FileThread.call(() -> write(file, key, from));
     } catch (IOException e) {
       // A part of it may fill what room was left, which the journal and the adjoint state need.
       folder.discard(file);
@@ -84,6 +82,13 @@ final class DiskStore implements BufferStore {
           key, ", %,d bytes, to %s: %s".formatted(from.bytes(), file, reason(e)), e);
     }
     index.put(key, new Slot(file, from.bytes(), checksum));
+  }
+
+  private int write(Path file, CheckpointKey key, SlotBuffer from) throws IOException {
+    log.reusing();
+    int checksum = folder.whileThere(() -> files.write(file, key, from));
+    log.stored(key, file, from.bytes(), checksum);
+    return checksum;
   }
 
   @Override
@@ -97,10 +102,11 @@ final class DiskStore implements BufferStore {
     Slot slot = index.require(key);
     to.resize(slot.bytes());
     try {
-      folder.whileThere(() -> {
-        files.read(slot.file(), key, to, slot.checksum());
-        return null;
-      });
+      FileThread.call(() ->
+          folder.whileThere(() -> {
+            files.read(slot.file(), key, to, slot.checksum());
+            return null;
+          }));
     } catch (IOException e) {
       throw new CheckpointDamagedException(key, slot.file() + " cannot be read: " + reason(e), e);
     }
@@ -110,7 +116,10 @@ final class DiskStore implements BufferStore {
   public void delete(CheckpointKey key) {
     Path file = index.remove(key).file();
     try {
-      log.deleted(key);
+      FileThread.call(() -> {
+        log.deleted(key);
+        return null;
+      });
     } catch (IOException e) {
       throw new CheckpointStoreException("could not journal that the " + key + " is gone", e);
     }
@@ -131,7 +140,10 @@ final class DiskStore implements BufferStore {
 
   private void vanish(Path file) {
     try {
-      log.reusing();
+      FileThread.call(() -> {
+        log.reusing();
+        return null;
+      });
       folder.discard(file);
     } catch (IOException _) {
       // Then it goes with the folder.

@@ -16,11 +16,7 @@ final class IoThread implements AutoCloseable {
           0,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
-          job -> {
-            var made = new Thread(job, "checkpoint I/O");
-            made.setDaemon(true);
-            return made;
-          });
+          job -> new FileThread(job, "checkpoint I/O"));
 
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private volatile long busyNanos;

@@ -87,6 +87,11 @@ public final class RunFolder implements AutoCloseable {
       throw new InvalidArgumentException(
           "run name", name, "a letter, then letters, digits, - and _");
     }
+    return FileThread.call(() -> opened(directory, name, schedule, fingerprint));
+  }
+
+  private static RunFolder opened(
+      Path directory, String name, String schedule, String fingerprint) {
     OwnFolder folder = OwnFolder.kept(directory, name);
     try {
       return new RunFolder(folder, schedule, fingerprint);
@@ -105,7 +110,7 @@ public final class RunFolder implements AutoCloseable {
   /// @param directory looked at itself, not what lies deeper
   /// @return the folders removed
   public static List<Path> clean(Path directory) {
-    return Leftovers.clean(directory);
+    return FileThread.call(() -> Leftovers.clean(directory));
   }
 
   /// Removes the folder of this name from a directory, unless a run has it.
@@ -114,7 +119,8 @@ public final class RunFolder implements AutoCloseable {
   /// @param name the run's, as given to [#open]
   /// @return whether it is gone
   public static boolean remove(Path directory, String name) {
-    return Leftovers.remove(directory.toAbsolutePath().resolve(Leftovers.FOLDER + name));
+    Path folder = directory.toAbsolutePath().resolve(Leftovers.FOLDER + name);
+    return FileThread.call(() -> Leftovers.remove(folder));
   }
 
   /// {@return where the folder is}

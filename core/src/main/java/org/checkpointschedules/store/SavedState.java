@@ -62,7 +62,7 @@ final class SavedState {
 
   /// Reads the state that [#newest] found.
   void load(Consumer<MemorySegment> reader) throws IOException {
-    Found found = read(1 - next);
+    Found found = FileThread.call(() -> read(1 - next));
     if (found == null) {
       throw new CheckpointStoreException(
           "the adjoint state in " + folder.file(FILES[1 - next]) + " changed while it was read");
@@ -83,19 +83,21 @@ final class SavedState {
     header.set(JAVA_LONG, 32, bytes);
     header.set(JAVA_INT, 40, checksum(all.asSlice(HEADER)));
     header.set(JAVA_INT, CHECKED, checksum(header.asSlice(0, CHECKED)));
-    folder.whileThere(() -> {
-      try (FileChannel channel = folder.openForWriting(folder.file(FILES[next]))) {
-        for (long at = 0; at < all.byteSize(); ) {
-          ByteBuffer piece = piece(all, at);
-          at += channel.write(piece, at);
-        }
-        channel.truncate(all.byteSize());
-        channel.force(true);
-      }
-      folder.force();
-      return null;
-    });
+    FileThread.call(() -> folder.whileThere(() -> write(all)));
     next = 1 - next;
+  }
+
+  private Void write(MemorySegment all) throws IOException {
+    try (FileChannel channel = folder.openForWriting(folder.file(FILES[next]))) {
+      for (long at = 0; at < all.byteSize(); ) {
+        ByteBuffer piece = piece(all, at);
+        at += channel.write(piece, at);
+      }
+      channel.truncate(all.byteSize());
+      channel.force(true);
+    }
+    folder.force();
+    return null;
   }
 
   void close() {

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.checkpointschedules.Replanner;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.run.InPlaceAdjoint;
+import org.checkpointschedules.run.RunControl;
 import org.checkpointschedules.run.ValueAdjoint;
 import org.checkpointschedules.store.CheckpointStore;
 
@@ -17,12 +18,14 @@ import org.checkpointschedules.store.CheckpointStore;
 /// @param encoding what to put around the store of the level `DISK`, which the schedule has then
 /// @param whenFull plans what is left where a level takes no more; otherwise that ends the run
 /// @param stores levels of the schedule that are kept elsewhere
+/// @param control what stops any run on them, those that verify included
 public record Storage(
     Optional<Path> directory,
     boolean overlap,
     Optional<Encoding> encoding,
     Optional<Replanner> whenFull,
-    Map<StorageLocation, CheckpointStore> stores) {
+    Map<StorageLocation, CheckpointStore> stores,
+    Optional<RunControl> control) {
   public Storage {
     stores = Map.copyOf(stores);
   }
@@ -33,7 +36,7 @@ public record Storage(
       boolean overlap,
       Optional<Encoding> encoding,
       Optional<Replanner> whenFull) {
-    this(directory, overlap, encoding, whenFull, Map.of());
+    this(directory, overlap, encoding, whenFull, Map.of(), Optional.empty());
   }
 
   /// A store around a store.
@@ -44,7 +47,12 @@ public record Storage(
 
   /// The same with these levels kept elsewhere.
   public Storage in(Map<StorageLocation, CheckpointStore> others) {
-    return new Storage(directory, overlap, encoding, whenFull, others);
+    return new Storage(directory, overlap, encoding, whenFull, others, control);
+  }
+
+  /// The same, with its runs stopped by this.
+  public Storage stoppedBy(RunControl other) {
+    return new Storage(directory, overlap, encoding, whenFull, stores, Optional.of(other));
   }
 
   /// In the directory, overlapped, not encoded.
@@ -54,12 +62,15 @@ public record Storage(
 
   /// The same, with every bit kept.
   public Storage exact() {
-    return new Storage(directory, overlap, Optional.empty(), whenFull, stores);
+    return new Storage(directory, overlap, Optional.empty(), whenFull, stores, control);
   }
 
   /// The same adjoint calculation, with its levels kept so.
   public InPlaceAdjoint keep(InPlaceAdjoint adjoint) {
     InPlaceAdjoint kept = adjoint.overlap(overlap);
+    if (control.isPresent()) {
+      kept = kept.control(control.get());
+    }
     for (var level : stores.entrySet()) {
       kept = kept.store(level.getKey(), level.getValue());
     }
@@ -79,6 +90,9 @@ public record Storage(
   /// The same adjoint calculation, with its levels kept so.
   public <S, D, A> ValueAdjoint<S, D, A> keep(ValueAdjoint<S, D, A> adjoint) {
     ValueAdjoint<S, D, A> kept = adjoint.overlap(overlap);
+    if (control.isPresent()) {
+      kept = kept.control(control.get());
+    }
     for (var level : stores.entrySet()) {
       kept = kept.store(level.getKey(), level.getValue());
     }

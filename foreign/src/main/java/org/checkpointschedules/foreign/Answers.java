@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// The lines that a solver writes, read by a thread of its own: a pipe cannot be read with a limit
 /// of time.
@@ -72,6 +73,11 @@ final class Answers {
     lines.put(Optional.of(new String(line, 0, length, StandardCharsets.UTF_8)));
   }
 
+  /// What a terminal obeys, or shows as something else: controls, those above 128 too, marks that
+  /// turn the direction of text, lines' and paragraphs' ends, halves of characters.
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
   /// The text without control characters, shortened.
   static String quoted(String text) {
     String shown = text.length() <= 60 ? text : text.substring(0, 60) + "...";
@@ -79,6 +85,6 @@ final class Answers {
   }
 
   static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return UNPRINTABLE.matcher(text).replaceAll("?");
   }
 }

@@ -174,7 +174,7 @@ public final class ProcessModel implements ResumableModel, AutoCloseable {
     List<String> lines = process.ask(question, line -> line.startsWith("objective "));
     requireIntact(question);
     double objective = objective(question, lines);
-    reader.accept(gradient.data().asReadOnly());
+    touching(question, () -> reader.accept(gradient.data().asReadOnly()));
     return objective;
   }
 
@@ -204,16 +204,41 @@ public final class ProcessModel implements ResumableModel, AutoCloseable {
   private void take(String question, Slot slot, MemorySegment to) {
     Declaration.requireSize(slot.name(), to.byteSize(), slot.data().byteSize());
     tell(question);
-    to.copyFrom(slot.data());
+    touching(question, () -> to.copyFrom(slot.data()));
   }
 
   private void give(String question, Slot slot, MemorySegment from) {
     Declaration.requireSize(slot.name(), from.byteSize(), slot.data().byteSize());
-    slot.data().copyFrom(from);
+    touching(question, () -> slot.data().copyFrom(from));
     tell(question);
   }
 
   private void requireIntact(String question) {
+    for (Slot slot : slots) {
+      if (!slot.isWhole()) {
+        throw truncated(question);
+      }
+    }
+    touching(question, () -> requireNoOverrun(question));
+  }
+
+  /// A solver may cut a slot short at any time, whatever was seen before.
+  private void touching(String question, Runnable memory) {
+    try {
+      memory.run();
+    } catch (InternalError e) {
+      SolverException fault = truncated(question);
+      fault.addSuppressed(e);
+      throw fault;
+    }
+  }
+
+  private SolverException truncated(String question) {
+    return process.fail(
+        Fault.TRUNCATED, question, "cut short the file of a slot, which is not its to change");
+  }
+
+  private void requireNoOverrun(String question) {
     for (Slot slot : slots) {
       if (!slot.isIntact()) {
         throw process.fail(

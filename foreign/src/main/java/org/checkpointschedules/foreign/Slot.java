@@ -1,11 +1,14 @@
 package org.checkpointschedules.foreign;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
 import org.checkpointschedules.InvalidArgumentException;
 
@@ -35,6 +38,9 @@ final class Slot implements AutoCloseable {
   private final MemorySegment data;
   private final MemorySegment guard;
 
+  /// Not a channel, which an interrupt would close.
+  private final RandomAccessFile size;
+
   private Slot(String name, long bytes, SlotName file) throws IOException {
     this.name = name;
     this.bytes = bytes;
@@ -46,6 +52,7 @@ final class Slot implements AutoCloseable {
     MemorySegment mapped = file.channel().map(MapMode.READ_WRITE, 0, length, arena);
     data = mapped.asSlice(0, bytes);
     guard = mapped.asSlice(bytes).fill(PATTERN);
+    size = new RandomAccessFile(file.path().toFile(), "r");
   }
 
   /// Bytes that a slot takes.
@@ -61,6 +68,19 @@ final class Slot implements AutoCloseable {
     try {
       file = SlotName.in(folder);
       return new Slot(name, bytes, file);
+    } catch (ClosedByInterruptException | FileLockInterruptionException _) {
+      if (file != null) {
+        file.delete();
+      }
+      // Made once more, and passed on: an interrupt is not for those who make a slot.
+      boolean interrupted = Thread.interrupted();
+      try {
+        return make(name, bytes, folder);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
     } catch (IOException e) {
       if (file != null) {
         file.delete();
@@ -100,6 +120,15 @@ final class Slot implements AutoCloseable {
     return guard.mismatch(UNHARMED.asSlice(0, guard.byteSize())) < 0;
   }
 
+  /// Whether the file is as long as it was made: memory behind its end cannot be touched.
+  boolean isWhole() {
+    try {
+      return size.length() >= data.byteSize() + guard.byteSize();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   /// Takes the file's name away; the memory stays.
   void unname() {
     file.delete();
@@ -110,6 +139,11 @@ final class Slot implements AutoCloseable {
     unname();
     if (arena.scope().isAlive()) {
       arena.close();
+    }
+    try {
+      size.close();
+    } catch (IOException _) {
+      // Then it goes with the process.
     }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,15 +40,33 @@ final class SlotName {
     while (true) {
       Path path = real.resolve(PREFIX + UUID.randomUUID());
       HELD.add(path);
-      FileChannel channel =
-          FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE), ownerOnly(path));
+      try {
+        Optional<SlotName> locked = locked(path);
+        if (locked.isPresent()) {
+          return locked.get();
+        }
+        HELD.remove(path);
+      } catch (IOException e) {
+        HELD.remove(path);
+        Files.deleteIfExists(path);
+        throw e;
+      }
+    }
+  }
+
+  private static Optional<SlotName> locked(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE), ownerOnly(path));
+    try {
       // Another process that sweeps may have taken it for a dead one's before it was locked.
       if (channel.tryLock() != null && Files.exists(path)) {
-        return new SlotName(path, channel);
+        return Optional.of(new SlotName(path, channel));
       }
+    } catch (IOException e) {
       channel.close();
-      HELD.remove(path);
+      throw e;
     }
+    channel.close();
+    return Optional.empty();
   }
 
   private static FileAttribute<?>[] ownerOnly(Path path) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 
 /// How to start a solver that speaks the protocol of `docs/solver-protocol.md`.
@@ -34,8 +35,9 @@ public record SolverCommand(
     if (words.isEmpty()) {
       throw new InvalidArgumentException("solver", "missing", "a program and its arguments");
     }
-    if (steps.isPresent() && steps.getAsLong() < 1) {
-      throw new InvalidArgumentException("steps", steps.getAsLong(), "1 or more");
+    long asked = steps.orElse(1);
+    if (asked < 1 || asked > CheckpointSchedule.MAX_STEPS) {
+      throw new InvalidArgumentException("steps", asked, "1 to " + CheckpointSchedule.MAX_STEPS);
     }
     if (timeLimit.isNegative() || timeLimit.isZero()) {
       throw new InvalidArgumentException("time limit", timeLimit, "more than 0");
@@ -61,8 +63,8 @@ public record SolverCommand(
 
   /// {@return a copy with this many steps}
   ///
-  /// @param number 1 or more
-  /// @throws InvalidArgumentException if it is less than 1
+  /// @param number 1 to [CheckpointSchedule#MAX_STEPS]
+  /// @throws InvalidArgumentException if it is not
   public SolverCommand steps(long number) {
     return new SolverCommand(words, OptionalLong.of(number), timeLimit, slots, patience);
   }

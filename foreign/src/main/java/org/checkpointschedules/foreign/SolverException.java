@@ -1,6 +1,7 @@
 package org.checkpointschedules.foreign;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A solver in a process of its own did not do its part. The process has been ended, with all that
 /// it started, and its slots are gone.
@@ -21,7 +22,9 @@ public final class SolverException extends RuntimeException {
     /// It answered `error`.
     REFUSED,
     /// It wrote behind the end of a slot.
-    OVERRUN
+    OVERRUN,
+    /// It cut a slot's file short.
+    TRUNCATED
   }
 
   /// What went wrong.
@@ -43,8 +46,10 @@ public final class SolverException extends RuntimeException {
   private static String words(List<String> lines) {
     return lines.isEmpty()
         ? ""
-        : "; it last wrote to standard error: "
-            + String.join(" | ", lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
+        : "; it last wrote to standard error:"
+            + lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()).stream()
+                .map(line -> "\n  " + line)
+                .collect(Collectors.joining());
   }
 
   /// {@return what went wrong}

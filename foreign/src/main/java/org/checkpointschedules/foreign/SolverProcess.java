@@ -154,7 +154,10 @@ final class SolverProcess implements AutoCloseable {
             fault,
             question,
             "the solver %s, at '%s', %s"
-                .formatted(command.words().getFirst(), Answers.printable(question), what),
+                .formatted(
+                    Answers.printable(command.words().getFirst()),
+                    Answers.printable(question),
+                    what),
             messages.after(DRAINING_MILLIS));
     return failure;
   }
@@ -173,8 +176,9 @@ final class SolverProcess implements AutoCloseable {
       return fail(Fault.NONSENSE, question, "closed its standard output");
     }
     int status = process.exitValue();
+    // The JDK adds 128 to a signal, of which there are 64; a shell does the same.
     String how =
-        status > 128
+        status > 128 && status <= 128 + 64
             ? "was killed by signal " + (status - 128)
             : "ended by itself with status " + status;
     return fail(Fault.DIED, question, how);

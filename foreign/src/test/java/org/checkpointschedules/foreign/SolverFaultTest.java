@@ -30,9 +30,12 @@ class SolverFaultTest {
   @CsvSource(
       textBlock =
           """
-          die,         reverse 20,         DIED,     status 3; it last wrote to standard error: first line | segmentation of the mesh failed
+          die,         reverse 20,         DIED,     "status 3; it last wrote to standard error:\\n  first line\\n  segmentation of the mesh failed"
           die,         slot gradient,      DIED,     status 3
           killed,      advance 0,          DIED,     killed by signal 9
+          odd,         reverse 20,         DIED,     ended by itself with status 255
+          mark,        reverse 20,         DIED,     right ?tfel ?2J
+          truncate,    advance 0,          TRUNCATED, cut short the file of a slot
           exit,        reverse 20,         DIED,     status 0
           far,         record 29,          DIED,     killed by signal 11
           hang,        capture,            HUNG,     did not answer within 1 s
@@ -79,7 +82,7 @@ class SolverFaultTest {
               }
             });
     assertEquals(fault, thrown.fault(), thrown.getMessage());
-    assertTrue(thrown.getMessage().contains(says), thrown.getMessage());
+    assertTrue(thrown.getMessage().contains(says.replace("\\n", "\n")), thrown.getMessage());
     assertTrue(thrown.command().startsWith(at) || says.equals("'ok "), thrown.command());
     assertEquals(List.of(), left(slots));
     assertEquals(List.of(), left(checkpoints));

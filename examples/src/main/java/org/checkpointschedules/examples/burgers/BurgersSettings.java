@@ -3,6 +3,7 @@ package org.checkpointschedules.examples.burgers;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 
 /// What to differentiate; what depends on the files' contents is refused by [Burgers].
@@ -23,8 +24,8 @@ public record BurgersSettings(
   private static final long STEPS = 1_000;
 
   public BurgersSettings {
-    if (steps < 1) {
-      throw new InvalidArgumentException("steps", steps, "1 or more");
+    if (steps < 1 || steps > CheckpointSchedule.MAX_STEPS) {
+      throw new InvalidArgumentException("steps", steps, "1 to " + CheckpointSchedule.MAX_STEPS);
     }
     requirePositive("viscosity", viscosity);
     requirePositive("dt", dt);
