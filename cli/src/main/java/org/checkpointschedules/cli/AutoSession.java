@@ -46,16 +46,15 @@ final class AutoSession {
       Function<OptionalLong, Example> examples,
       Example example,
       Map<Parameter, Object> given,
-      EntrySizes sizes) {
+      EntrySizes sizes,
+      Outputs outputs) {
     options.requireFree(given);
     options.bucket().requireNone("--auto");
     List<Budget> budgets = AutoRequest.budgets(given, Parameter::option);
     DiskCodec codec = options.diskCodec();
     var storage =
-        new Storage(
-            options.directory(), options.overlap(), codec.around(example), Optional.empty());
-    Optional<TraceFiles> traces = options.traces(example.adjoints());
-    Optional<StateFiles> states = options.states(example.adjoints());
+        new Storage(options.directory(), options.overlap(), codec.around(example), Optional.empty())
+            .with(options.checks().checking());
     out.println(example.description());
     out.flush();
     RunFigures figures = sizes.sized(example.calibrate(storage));
@@ -76,10 +75,11 @@ final class AutoSession {
             : Optional.empty();
     var kept =
         new Storage(
-            options.directory(),
-            options.overlap(),
-            onDisk ? storage.encoding() : Optional.empty(),
-            whenFull);
+                options.directory(),
+                options.overlap(),
+                onDisk ? storage.encoding() : Optional.empty(),
+                whenFull)
+            .with(storage.checking());
     if (codec == DiskCodec.FLOAT32 && onDisk) {
       session.measureLoss(
           examples,
@@ -98,9 +98,7 @@ final class AutoSession {
         Rehearsal.of(session, reduced, schedule, kept);
       }
     }
-    Outcome outcome =
-        session.run(
-            example, best.schedule(), kept, traces, states, Optional.empty(), options.gradient());
+    Outcome outcome = session.run(example, best.schedule(), kept, outputs, Optional.empty());
     tell(byFigures, rehearsed, RunTotal.of(outcome.reports()).elapsedNanos() / 1e9);
     return ExitStatus.DONE;
   }

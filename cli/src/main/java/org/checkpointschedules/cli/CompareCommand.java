@@ -2,8 +2,6 @@ package org.checkpointschedules.cli;
 
 import static org.checkpointschedules.cli.Parameter.*;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -103,7 +101,7 @@ final class CompareCommand implements Callable<Integer> {
       if (!chart.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
         throw new WrongRequest("--chart", "'" + chart + "'", "FILE.svg");
       }
-      OutputFile.checked("--chart", chart);
+      OutputFile.check("--chart", chart);
     }
     OptionalLong bytes = OptionalLong.empty();
     if (stateBytes != null) {
@@ -124,12 +122,16 @@ final class CompareCommand implements Callable<Integer> {
     }
     var comparison = new Comparison(steps, given, curves, bytes, standing, varied);
     Optional<String> drawing = chart == null ? Optional.empty() : Optional.of(drawn(comparison));
+    if (drawing.isPresent()) {
+      streams.carryOn();
+    }
     switch (format) {
       case "json" -> comparison.json(streams.out());
       case "csv" -> comparison.csv(streams.out());
       default -> CompareTable.print(comparison, streams.out());
     }
     drawing.ifPresent(this::write);
+    streams.requirePrinted();
     return ExitStatus.DONE;
   }
 
@@ -209,11 +211,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private void write(String svg) {
-    try {
-      Files.writeString(chart, svg);
-    } catch (IOException e) {
-      throw new WorkFailed("the chart could not be written: " + e);
-    }
+    OutputFile.write("the chart", chart, svg, streams.err());
     if (format.equals("table")) {
       streams.text().println(System.lineSeparator() + chart + " is written");
     }

@@ -1,8 +1,9 @@
 package org.checkpointschedules.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -69,13 +70,14 @@ final class DrawCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (source == null) {
       throw new WrongRequest("SOURCE is missing; allowed: a file, -, " + ScheduleKind.names());
     }
     boolean page = page();
     var given = ScheduleOptions.given(spec.commandLine().getParseResult());
-    var first = new DrawSource(source, given, Map.of(), streams.in());
+    var notes = new ArrayList<String>();
+    var first = new DrawSource(source, given, Map.of(), streams.in(), notes::add);
     String text;
     try {
       ScheduleDrawing drawing = first.drawing();
@@ -87,12 +89,11 @@ final class DrawCommand implements Callable<Integer> {
     } catch (InvalidArgumentException e) {
       throw new WrongRequest(e.getMessage());
     }
-    try {
-      Files.writeString(output, text);
-    } catch (IOException e) {
-      throw new WorkFailed("the drawing could not be written: " + e);
-    }
-    streams.text().println(output + " is written");
+    OutputFile.write("the drawing", output, text, streams.err());
+    var out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
+    notes.forEach(note -> out.println("note: " + note));
+    out.println(output + " is written");
+    out.flush();
     return ExitStatus.DONE;
   }
 
@@ -109,7 +110,7 @@ final class DrawCommand implements Callable<Integer> {
     if (!page && beside != null) {
       throw new WrongRequest("--output", "'" + output + "'", "FILE.html where two are drawn");
     }
-    OutputFile.checked("--output", output);
+    OutputFile.check("--output", output);
     return page;
   }
 }

@@ -103,6 +103,9 @@ final class DriveCommand implements Callable<Integer> {
     if (options.resume()) {
       command = command.patience(PATIENCE);
     }
+    if (checked && !options.checks().replayCheck()) {
+      throw new WrongRequest("--no-replay-check does not go with --checked, which is more of it");
+    }
     return DrivenSolver.start(command, checked);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ import org.checkpointschedules.foreign.Rehearsal;
 import org.checkpointschedules.foreign.SolverCommand;
 import org.checkpointschedules.foreign.SolverException;
 import org.checkpointschedules.run.Adjoint;
+import org.checkpointschedules.run.ElementType;
 import org.checkpointschedules.run.InPlaceAdjoint;
 import org.checkpointschedules.run.Journal;
 import org.checkpointschedules.run.ResumableModel;
@@ -64,12 +66,16 @@ final class DrivenSolver implements Example {
   }
 
   private static <T> T working(Supplier<T> work) {
+    return working(work, "");
+  }
+
+  private static <T> T working(Supplier<T> work, String consequence) {
     try {
       return work.get();
     } catch (SolverException e) {
       List<String> lines = e.getMessage().lines().map(String::strip).toList();
       throw new WorkFailed(
-          "the run broke off: " + lines.getFirst(), lines.subList(1, lines.size()));
+          "the run broke off: " + lines.getFirst() + consequence, lines.subList(1, lines.size()));
     }
   }
 
@@ -118,6 +124,16 @@ final class DrivenSolver implements Example {
   }
 
   @Override
+  public long gradientBytes() {
+    return declaration.gradientBytes();
+  }
+
+  @Override
+  public boolean image() {
+    return false;
+  }
+
+  @Override
   public RunFigures calibrate(Storage storage) {
     return working(() -> storage.keep(Adjoint.of(model)).calibrate(steps()));
   }
@@ -131,6 +147,9 @@ final class DrivenSolver implements Example {
       Optional<Resume> resume,
       Consumer<NumberArray> last) {
     InPlaceAdjoint adjoint = storage.keep(Adjoint.of(model).schedule(schedule));
+    if (storage.checking().reproducibleTo().isPresent()) {
+      adjoint = adjoint.elements(elements());
+    }
     if (checked) {
       adjoint = adjoint.checked();
     }
@@ -138,25 +157,26 @@ final class DrivenSolver implements Example {
       adjoint = adjoint.observer(observer);
     }
     if (resume.isPresent()) {
-      adjoint =
-          resume
-              .get()
-              .keep(
-                  adjoint,
-                  Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
+      adjoint = resume.get().keep(adjoint, journal(storage));
     }
     InPlaceAdjoint ready = adjoint;
     RunReport report = working(ready::run);
     var gradient = new double[Math.toIntExact(numbers())];
     double objective =
         working(
-            () -> model.gradient(segment -> copy(segment, declaration.elementBytes(), gradient)));
+            () -> model.gradient(segment -> copy(segment, declaration.elementBytes(), gradient)),
+            resume.isPresent()
+                ? "; the finished run is kept in %s: the same command asks again, and computes nothing again"
+                    .formatted(journal(storage).folder())
+                : "");
+    storage.checking().requireFinite("gradient", gradient);
     return new Outcome(
         objective,
         new NumberArray(gradient, elementBytes(), gradient.length),
         "%,d numbers".formatted(numbers()),
         List.of(report),
-        Optional.empty());
+        Optional.empty(),
+        resume.stream().map(_ -> journal(storage)).toList());
   }
 
   private static void copy(MemorySegment segment, int elementBytes, double[] to) {
@@ -168,20 +188,37 @@ final class DrivenSolver implements Example {
     }
   }
 
+  private Journal journal(Storage storage) {
+    return Journal.in(Resume.directory(storage.directory()), name(), fingerprint());
+  }
+
+  /// What the numbers of its state are taken for, where they are compared: those of the gradient.
+  private ElementType elements() {
+    return elementBytes() == Double.BYTES ? ElementType.FLOAT64 : ElementType.FLOAT32;
+  }
+
   private byte[] fingerprint() {
     return declaration.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public List<Check> verify(LongFunction<? extends CheckpointSchedule> schedules, Storage storage) {
+    OptionalDouble tolerance = storage.checking().reproducibleTo();
+    long rehearsed = Math.min(steps(), REHEARSED_STEPS);
+    ResumableModel tried = stoppable(storage);
     Rehearsal rehearsal =
-        working(() -> Rehearsal.of(stoppable(storage), Math.min(steps(), REHEARSED_STEPS)));
+        working(() ->
+            tolerance.isPresent()
+                ? Rehearsal.of(tried, rehearsed, elements(), tolerance.getAsDouble())
+                : Rehearsal.of(tried, rehearsed));
     return List.of(
         new Check(
             "rehearsal of %d steps: restored, recomputed, recorded again"
                 .formatted(rehearsal.steps()),
             rehearsal.faults().isEmpty() ? "the same" : rehearsal.faults().getFirst(),
-            "the same to the bit",
+            tolerance.isPresent()
+                ? "the same to " + tolerance.getAsDouble()
+                : "the same to the bit",
             rehearsal.faults().isEmpty()));
   }
 

@@ -22,12 +22,20 @@ final class FileFormats {
     return isHdf5(file) ? (array, to) -> Hdf5.write(array, name, to) : ArrayFormat.of(file);
   }
 
+  /// Whether a trace of this name is a table, else lines.
+  static boolean isTable(Path file) {
+    return isHdf5(file) || Npy.isNamed(file);
+  }
+
   /// What writes a trace: HDF5, records of `.npy`, or lines of JSON.
-  static TraceObserver trace(Path file) throws IOException {
-    if (isHdf5(file)) {
+  ///
+  /// @param named tells the format
+  /// @param file where it is written
+  static TraceObserver trace(Path named, Path file) throws IOException {
+    if (isHdf5(named)) {
       return TraceObserver.to(header -> new Hdf5Trace(file, header));
     }
-    return Npy.isNamed(file)
+    return Npy.isNamed(named)
         ? TraceObserver.to(header -> new NpyTrace(file, header))
         : TraceObserver.create(file);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.checkpointschedules.examples.arrays.NumberArray;
+import org.checkpointschedules.store.ResultFile;
 
 /// Writes HDF5 files.
 final class Hdf5 {
@@ -18,10 +19,10 @@ final class Hdf5 {
     int[] shape = array.shape();
     int[] at = new int[1];
     Object nested = nested(array.values(), at, shape, single);
-    write(Map.of(name, nested), Map.of(), file);
+    ResultFile.write(file, beside -> write(Map.of(name, nested), Map.of(), beside));
   }
 
-  /// Datasets and attributes of the file, by name.
+  /// Datasets and attributes of the file, by name, written in place.
   static void write(Map<String, ?> datasets, Map<String, ?> attributes, Path file)
       throws IOException {
     try (var hdf5 = HdfFile.write(file)) {

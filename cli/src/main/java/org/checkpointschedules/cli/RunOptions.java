@@ -1,12 +1,15 @@
 package org.checkpointschedules.cli;
 
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.checkpointschedules.examples.Example;
 import org.checkpointschedules.run.RunControl;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,6 +60,8 @@ final class RunOptions {
   private Path state;
 
   @Mixin private BucketOptions bucket;
+
+  @Mixin private CheckOptions checks;
 
   @Option(
       names = "--resume",
@@ -124,23 +129,33 @@ final class RunOptions {
     return Optional.ofNullable(directory);
   }
 
-  /// The file for the gradient, where one is asked for and can be written.
-  Optional<Path> gradient() {
-    return Optional.ofNullable(gradient).map(file -> OutputFile.checked("--gradient", file));
+  /// Refuses files that can be seen not to be writable before the example is known.
+  void requireWritable() {
+    if (gradient != null) {
+      OutputFile.check("--gradient", gradient);
+    }
   }
 
-  /// What writes the trace, or traces, where they are asked for.
-  Optional<TraceFiles> traces(int adjoints) {
-    return Optional.ofNullable(trace).map(file -> new TraceFiles("--trace", file, adjoints));
-  }
-
-  /// What writes the last state, or states, where they are asked for.
-  Optional<StateFiles> states(int adjoints) {
+  /// The files asked for.
+  ///
+  /// @throws WrongRequest if one cannot be written
+  Outputs outputs(Example example, PrintStream err) {
     if (state != null && resume) {
       throw new WrongRequest(
           "--state does not go with --resume: a continued run does not come by the last state");
     }
-    return Optional.ofNullable(state).map(file -> new StateFiles("--state", file, adjoints));
+    var taken = new HashSet<Path>();
+    Optional<Path> other = directory();
+    int adjoints = example.adjoints();
+    return new Outputs(
+        Optional.ofNullable(gradient)
+            .map(file -> new GradientFile("--gradient", file, example, other, err, taken)),
+        Optional.ofNullable(trace)
+            .map(file -> new TraceFiles("--trace", file, adjoints, err, taken)),
+        Optional.ofNullable(state)
+            .map(file ->
+                new StateFiles(
+                    "--state", file, adjoints, example.gradientBytes(), other, err, taken)));
   }
 
   /// Refuses to show a state that is opaque.
@@ -148,6 +163,10 @@ final class RunOptions {
     if (state != null) {
       throw new WrongRequest("--state does not belong to " + command);
     }
+  }
+
+  CheckOptions checks() {
+    return checks;
   }
 
   BucketOptions bucket() {

@@ -1,6 +1,5 @@
 package org.checkpointschedules.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.IllegalScheduleException;
 import org.checkpointschedules.InvalidArgumentException;
@@ -29,6 +27,7 @@ import org.checkpointschedules.examples.Storage;
 import org.checkpointschedules.plan.ContinuedPlan;
 import org.checkpointschedules.run.InconsistentModelException;
 import org.checkpointschedules.run.Journal;
+import org.checkpointschedules.run.NotFiniteException;
 import org.checkpointschedules.run.ProgressObserver;
 import org.checkpointschedules.run.RunControl;
 import org.checkpointschedules.run.RunObserver;
@@ -67,17 +66,26 @@ final class RunSession {
     Map<Parameter, Object> given = ScheduleOptions.given(parsed);
     Optional<Path> directory = options.directory();
     DiskCodec codec = options.diskCodec();
-    Optional<Path> file = options.gradient();
+    options.requireWritable();
     RunControl control = options.control();
     if (options.resume()) {
       requireOneProcess();
     }
-    Path place = directory.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
-    try (var _ = MadeFolders.on(place);
+    try (var _ = MadeFolders.on(Resume.directory(directory));
         Example example = examples.apply(RunOptions.steps(given))) {
       EntrySizes sizes = EntrySizes.of(example, codec, options.overlap());
       if (options.auto()) {
-        return new AutoSession(this, options, parsed, out).run(examples, example, given, sizes);
+        options.requireFree(given);
+      }
+      Outputs outputs = options.outputs(example, streams.err());
+      if (outputs.any() || options.resume()) {
+        streams.carryOn();
+      }
+      if (options.auto()) {
+        new AutoSession(this, options, parsed, out).run(examples, example, given, sizes, outputs);
+        out.flush();
+        streams.requirePrinted();
+        return ExitStatus.DONE;
       }
       ScheduleRequest request = options.schedule(given, example.steps(), sizes);
       CheckpointSchedule schedule = request.plan();
@@ -87,9 +95,9 @@ final class RunSession {
           options.replansWhenFull()
               ? Optional.of(ContinuedPlan.with(request.costs()))
               : Optional.empty();
-      var files = new Storage(directory, options.overlap(), codec.on(example, schedule), whenFull);
-      Optional<TraceFiles> traces = options.traces(example.adjoints());
-      Optional<StateFiles> states = options.states(example.adjoints());
+      var files =
+          new Storage(directory, options.overlap(), codec.on(example, schedule), whenFull)
+              .with(options.checks().checking());
       try (CheckpointStore bucket =
           options.bucket().open(schedule, options.resume() ? STOPPING : Duration.ZERO)) {
         Storage storage = files.in(BucketOptions.levels(bucket)).stoppedBy(control);
@@ -104,15 +112,19 @@ final class RunSession {
               Math.min(example.steps(), LOSS_STEPS),
               storage);
         }
-        run(example, schedule, storage, traces, states, resume(request, control), file);
+        run(example, schedule, storage, outputs, resume(request, control));
       }
+      streams.requirePrinted();
       return ExitStatus.DONE;
     } catch (RunStoppedException e) {
       streams.err().println(parsed.commandSpec().qualifiedName() + ": " + stopped(e));
       return ExitStatus.FAILED;
     } catch (InvalidArgumentException e) {
       throw new WrongRequest(e.getMessage());
-    } catch (CheckpointStoreException | IllegalScheduleException | InconsistentModelException e) {
+    } catch (CheckpointStoreException
+        | IllegalScheduleException
+        | InconsistentModelException
+        | NotFiniteException e) {
       throw new WorkFailed("the run broke off: " + Main.oneLine(e));
     } catch (OutOfMemoryError e) {
       throw new WorkFailed(
@@ -138,29 +150,43 @@ final class RunSession {
             + " what earlier calls kept is as it was; allow more with --time-limit";
   }
 
-  /// Runs, prints the gradient and the table.
+  /// Runs, writes what files were asked for, and prints the table. The journal goes last, once the
+  /// gradient is safe: in its file, or where none was asked for, in print.
   Outcome run(
       Example example,
       CheckpointSchedule schedule,
       Storage storage,
-      Optional<TraceFiles> traces,
-      Optional<StateFiles> states,
-      Optional<Resume> resume,
-      Optional<Path> file) {
-    Outcome outcome =
-        example.run(
-            schedule,
-            storage,
-            observers(example, traces),
-            resume,
-            states.isPresent() ? states.get() : _ -> {});
-    print(outcome, file);
-    states.ifPresent(written -> written.report(out));
-    traces.ifPresent(written -> written.report(out));
-    List<String> differences =
-        outcome.reports().stream().flatMap(report -> report.differences().stream()).toList();
-    if (!differences.isEmpty()) {
-      throw new WorkFailed("the run was not as forecast: " + differences.getFirst());
+      Outputs outputs,
+      Optional<Resume> resume) {
+    Outcome outcome;
+    try {
+      outcome =
+          example.run(
+              schedule, storage, observers(example, outputs.traces()), resume, outputs.last());
+    } catch (RuntimeException | Error e) {
+      outputs.tellPartial(streams.err());
+      throw e;
+    }
+    var failures = new ArrayList<String>();
+    print(outcome);
+    failures.addAll(outputs.write(outcome, out));
+    boolean written = failures.isEmpty();
+    table(outcome);
+    failures.addAll(outputs.report(out));
+    out.flush();
+    if (written && (outputs.gradient().isPresent() || streams.printed())) {
+      outcome.release();
+    } else if (written && resume.isPresent()) {
+      streams
+          .err()
+          .println("the results were not printed to their end: " + GradientFile.kept(outcome));
+    }
+    outcome.reports().stream()
+        .flatMap(report -> report.differences().stream())
+        .findFirst()
+        .ifPresent(difference -> failures.add("the run was not as forecast: " + difference));
+    if (!failures.isEmpty()) {
+      throw new WorkFailed(String.join("; ", failures));
     }
     return outcome;
   }
@@ -244,20 +270,12 @@ final class RunSession {
         .runs(example.adjoints());
   }
 
-  private void print(Outcome outcome, Optional<Path> file) {
+  private void print(Outcome outcome) {
     out.printf(Locale.ROOT, "objective %.9e%n", outcome.objective());
     out.printf(Locale.ROOT, "gradient, norm %.9e, %s%n", outcome.gradientNorm(), outcome.unit());
-    if (file.isPresent()) {
-      try {
-        List<Path> written =
-            outcome.writeGradient(file.get(), FileFormats.of(file.get(), "gradient"));
-        out.println(
-            written.stream().map(Path::toString).collect(Collectors.joining(", "))
-                + (written.size() == 1 ? " is written" : " are written"));
-      } catch (IOException e) {
-        throw new WorkFailed("the gradient could not be written: " + e);
-      }
-    }
+  }
+
+  private void table(Outcome outcome) {
     out.println();
     int adjoints = outcome.reports().size();
     if (adjoints > 1) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.run.ReplayFigures;
 import org.checkpointschedules.run.RunPhase;
 import org.checkpointschedules.run.RunReport;
 import org.checkpointschedules.store.OverlappedStore;
@@ -45,6 +46,7 @@ final class RunTotal {
         overlap,
         nanos,
         reports.stream().mapToLong(RunReport::elapsedNanos).sum(),
+        reports.stream().map(RunReport::replay).reduce(ReplayFigures::plus).orElseThrow(),
         reports.stream().flatMap(report -> report.recoveries().stream()).distinct().toList(),
         reports.stream().flatMap(report -> report.notes().stream()).distinct().toList());
   }

@@ -1,42 +1,58 @@
 package org.checkpointschedules.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.checkpointschedules.examples.arrays.NumberArray;
 
 /// Writes the state at the end of the forward; of several forwards, one after the other, each into
 /// a file of its own: `state-1.npy`, `state-2.npy`.
+///
+/// A state that cannot be written does not end the run.
 final class StateFiles implements Consumer<NumberArray> {
-  private final List<Path> files = new ArrayList<>();
-  private int written;
+  private final List<ArrayFile> files = new ArrayList<>();
+  private final List<Path> written = new ArrayList<>();
+  private int begun;
+  private Optional<String> failure = Optional.empty();
 
+  /// @param bytes of a state, at least
   /// @throws WrongRequest if a file cannot be written
-  StateFiles(String option, Path file, int adjoints) {
+  StateFiles(
+      String option,
+      Path file,
+      int adjoints,
+      long bytes,
+      Optional<Path> directory,
+      PrintStream err,
+      Set<Path> taken) {
     for (int number = 1; number <= adjoints; number++) {
-      files.add(
-          OutputFile.checked(option, adjoints == 1 ? file : TraceFiles.numbered(file, number)));
+      Path each = adjoints == 1 ? file : TraceFiles.numbered(file, number);
+      OutputFile.checked(option, each, bytes, taken);
+      files.add(new ArrayFile("state", each, directory, err));
     }
   }
 
   @Override
   public void accept(NumberArray state) {
-    Path file = files.get(written++);
-    try {
-      FileFormats.of(file, "state").write(state, file);
-    } catch (IOException e) {
-      throw new WorkFailed("the state could not be written to " + file + ": " + e);
+    ArrayFile file = files.get(begun++);
+    Optional<String> wrong = file.write(state);
+    if (wrong.isEmpty()) {
+      written.add(file.file());
     }
+    failure = failure.or(() -> wrong);
   }
 
   /// Says what was written.
-  void report(PrintStream out) {
-    out.println(
-        files.stream().map(Path::toString).collect(Collectors.joining(", "))
-            + (files.size() == 1 ? " is written" : " are written"));
+  ///
+  /// @return what went wrong
+  Optional<String> report(PrintStream out) {
+    if (!written.isEmpty()) {
+      out.println(OutputFile.written(written));
+    }
+    return failure;
   }
 }

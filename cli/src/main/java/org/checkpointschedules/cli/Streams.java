@@ -26,6 +26,24 @@ record Streams(InputStream in, OutputStream out, PrintStream err, boolean termin
         new OutputStreamWriter(((Results) out).out, StandardCharsets.UTF_8), true);
   }
 
+  /// Lets the work go on where the results can be printed no more: nobody sees the rest, and
+  /// [#requirePrinted()] tells why.
+  void carryOn() {
+    ((Results) out).carryOn = true;
+  }
+
+  /// Whether all results could be printed until now.
+  boolean printed() {
+    return ((Results) out).failure == null;
+  }
+
+  /// @throws WorkFailed if results could not be printed, unless their reader was gone
+  void requirePrinted() {
+    if (((Results) out).failure instanceof WorkFailed failed) {
+      throw failed;
+    }
+  }
+
   /// Whoever read the results has seen enough and closed the pipe (`| head`).
   static final class ReaderGone extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -38,6 +56,8 @@ record Streams(InputStream in, OutputStream out, PrintStream err, boolean termin
   /// Tells a closed pipe, which is no failure, from a full disk, which is one.
   private static final class Results extends OutputStream {
     private final OutputStream out;
+    private boolean carryOn;
+    private RuntimeException failure;
 
     Results(OutputStream out) {
       this.out = out;
@@ -50,19 +70,29 @@ record Streams(InputStream in, OutputStream out, PrintStream err, boolean termin
 
     @Override
     public void write(byte[] bytes, int from, int length) {
-      try {
-        out.write(bytes, from, length);
-      } catch (IOException e) {
-        throw refused(e);
-      }
+      print(() -> out.write(bytes, from, length));
     }
 
     @Override
     public void flush() {
+      print(out::flush);
+    }
+
+    private interface Printing {
+      void run() throws IOException;
+    }
+
+    private void print(Printing printing) {
+      if (carryOn && failure != null) {
+        return;
+      }
       try {
-        out.flush();
+        printing.run();
       } catch (IOException e) {
-        throw refused(e);
+        failure = refused(e);
+        if (!carryOn) {
+          throw failure;
+        }
       }
     }
 

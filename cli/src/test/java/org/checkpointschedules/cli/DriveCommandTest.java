@@ -227,6 +227,26 @@ class DriveCommandTest {
     assertEquals(List.of(), left("d"));
   }
 
+  @Test
+  void aTraceOfARunThatBrokeOffStaysBesideItsPlace() throws IOException {
+    Path trace = folder.resolve("t.jsonl");
+    Files.writeString(trace, "good");
+    Cli run =
+        drive(
+            "--ram 3 --steps 200 --trace " + trace,
+            faulty(),
+            "die",
+            "reverse 100",
+            "-",
+            solver(),
+            "" + initial);
+    assertEquals(1, run.status(), run.out());
+    Path part = folder.toRealPath().resolve("t.jsonl.part-1");
+    assertTrue(run.err().contains("what was traced until then is in " + part), run.err());
+    assertEquals("good", Files.readString(trace));
+    assertTrue(Files.readString(part).lines().count() > 200);
+  }
+
   /// After two seconds it is told how far the run has come.
   @Test
   void aRunThatTakesItsTimeTellsOfItsProgress() throws IOException {
@@ -363,6 +383,8 @@ class DriveCommandTest {
     "kill-parent, initialize-adjoint, 137",
     "killed, reverse 77, 1",
     "die, record 199, 1",
+    "die, gradient, 1",
+    "kill-parent, gradient, 137",
     "interrupt-parent, reverse 60, 130"
   })
   void theSameCommandGoesOnAfterAKill(String action, String at, int status)
@@ -382,6 +404,9 @@ class DriveCommandTest {
     Cli again = Cli.run(words);
     assertEquals(0, again.status(), again.err());
     assertTrue(again.out().contains("continued from"), again.out());
+    if (at.equals("gradient")) {
+      assertTrue(again.out().contains("with the adjoint at step 0"), again.out());
+    }
     assertGradient(gradient);
     assertEquals(List.of(), left("slots"));
     assertEquals(List.of(), left("d"));

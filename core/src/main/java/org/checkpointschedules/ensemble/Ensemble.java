@@ -21,6 +21,14 @@ public interface Ensemble extends Serializable {
   /// @return 1 or more
   int gradientLength();
 
+  /// Whether objectives and gradients may hold numbers that are infinite, or none. Otherwise a
+  /// member with such numbers has failed, with a [org.checkpointschedules.run.NotFiniteException].
+  ///
+  /// @return by default false
+  default boolean allowsNotFinite() {
+    return false;
+  }
+
   /// Runs a member, with a model and under a schedule of its own. Deterministic: two runs of a
   /// member give the same numbers to the bit.
   ///

@@ -6,6 +6,7 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.run.NotFiniteException;
 import org.checkpointschedules.run.RunObserver;
 import org.checkpointschedules.store.Stores;
 
@@ -43,6 +44,10 @@ public sealed interface MemberOutcome {
             "length of the gradient of member " + member,
             gradient.gradient().length,
             ensemble.gradientLength() + ", the ensemble's");
+      }
+      if (!ensemble.allowsNotFinite()) {
+        NotFiniteException.require("objective of member " + member, gradient.objective());
+        NotFiniteException.require("gradient of member " + member, gradient.gradient());
       }
       return new Computed(MemberReport.of(member, gradient, place), gradient.gradient());
     } catch (Exception e) {

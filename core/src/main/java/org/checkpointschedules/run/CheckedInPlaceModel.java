@@ -11,13 +11,16 @@ final class CheckedInPlaceModel implements InPlaceModel {
 
   private final InPlaceModel model;
   private final MemorySegment scratch;
-  private final Digests states = new Digests();
-  private final Digests data = new Digests();
+  private final Firsts states;
+  private final Firsts data;
   private long position;
   private byte fill;
 
-  CheckedInPlaceModel(InPlaceModel model) {
+  /// @param steps of the run
+  CheckedInPlaceModel(InPlaceModel model, Scrutiny scrutiny, long steps) {
     this.model = model;
+    states = new Firsts(scrutiny.tolerance(), scrutiny.elements(), steps, model.stateBytes());
+    data = new Firsts(scrutiny.tolerance(), scrutiny.elements(), steps, model.adjointDataBytes());
     scratch = Arena.ofAuto().allocate(model.stateBytes(), 64);
   }
 
@@ -56,7 +59,7 @@ final class CheckedInPlaceModel implements InPlaceModel {
     require(
         captureAgrees(), step, "record led to another state than the first time; " + RECOMPUTED);
     require(
-        data.agree(step, Digests.of(adjointData)),
+        data.agree(step, adjointData),
         step,
         "record wrote other adjoint data than the first time; " + RECOMPUTED);
   }
@@ -70,7 +73,7 @@ final class CheckedInPlaceModel implements InPlaceModel {
   @Override
   public void reverse(long step, MemorySegment adjointData) {
     require(
-        data.agree(step, Digests.of(adjointData)),
+        data.agree(step, adjointData),
         step,
         "its adjoint data has been changed since it was recorded");
     model.reverse(step, adjointData);
@@ -82,7 +85,7 @@ final class CheckedInPlaceModel implements InPlaceModel {
     stain(to);
     model.capture(to);
     require(
-        states.agree(position, Digests.of(to)),
+        states.agree(position, to),
         position,
         "capture wrote other bytes than before at the same step; " + RECOMPUTED);
   }
@@ -90,9 +93,7 @@ final class CheckedInPlaceModel implements InPlaceModel {
   @Override
   public void restore(long step, MemorySegment from) {
     require(
-        states.agree(step, Digests.of(from)),
-        step,
-        "its restart data has been changed since it was captured");
+        states.agree(step, from), step, "its restart data has been changed since it was captured");
     model.restore(step, from);
     position = step;
     require(captureAgrees(), step, "capture after restore gives other bytes than before it");
@@ -101,7 +102,7 @@ final class CheckedInPlaceModel implements InPlaceModel {
   private boolean captureAgrees() {
     stain(scratch);
     model.capture(scratch);
-    return states.agree(position, Digests.of(scratch));
+    return states.agree(position, scratch);
   }
 
   /// Fills with a byte that is another one each time, so that bytes left unwritten show.

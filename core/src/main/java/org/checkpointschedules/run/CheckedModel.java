@@ -11,32 +11,41 @@ final class CheckedModel<S, D, A> implements RecordingModel<S, D, A>, Watching<S
   private final RecordingModel<S, D, A> model;
   private final Codec<S> stateCodec;
   private final Codec<D> dataCodec;
-  private final Digests states = new Digests();
-  private final Digests data = new Digests();
+  private final Scrutiny scrutiny;
+  private final long steps;
+  private Firsts states;
+  private Firsts data;
   private MemorySegment scratch = MemorySegment.NULL;
 
-  CheckedModel(RecordingModel<S, D, A> model, Codec<S> stateCodec, Codec<D> dataCodec) {
+  CheckedModel(
+      RecordingModel<S, D, A> model,
+      Codec<S> stateCodec,
+      Codec<D> dataCodec,
+      Scrutiny scrutiny,
+      long steps) {
     this.model = model;
+    this.scrutiny = scrutiny;
+    this.steps = steps;
     this.stateCodec = stateCodec;
     this.dataCodec = dataCodec;
   }
 
   @Override
   public S forward(long step, S state) {
-    requireUntouched(step, state);
+    int before = requireUntouched(step, state);
     S next = model.forward(step, state);
-    requireLeftAlone(step, state, "forward");
+    requireLeftAlone(step, state, before, "forward");
     requireSameResult(step, next, "forward");
     return next;
   }
 
   @Override
   public Recorded<S, D> record(long step, S state) {
-    requireUntouched(step, state);
+    int before = requireUntouched(step, state);
     Recorded<S, D> recorded = model.record(step, state);
-    requireLeftAlone(step, state, "record");
+    requireLeftAlone(step, state, before, "record");
     requireSameResult(step, recorded.state(), "record");
-    if (!data.agree(step, digest(recorded.adjointData(), dataCodec))) {
+    if (!sameData(step, recorded.adjointData())) {
       throw new InconsistentModelException(
           step, "record gave other adjoint data than the first time; " + Cause.RECOMPUTED);
     }
@@ -45,12 +54,13 @@ final class CheckedModel<S, D, A> implements RecordingModel<S, D, A>, Watching<S
 
   @Override
   public A adjoint(long step, D adjointData, A adjoint) {
-    if (!data.agree(step, digest(adjointData, dataCodec))) {
+    int before = Digests.of(encoded(adjointData, dataCodec));
+    if (!sameData(step, adjointData)) {
       throw new InconsistentModelException(
           step, "its adjoint data has been changed since it was recorded; " + Cause.CHANGED);
     }
     A next = model.adjoint(step, adjointData, adjoint);
-    if (!data.agree(step, digest(adjointData, dataCodec))) {
+    if (Digests.of(encoded(adjointData, dataCodec)) != before) {
       throw new InconsistentModelException(step, "adjoint changed the data that it was given");
     }
     return next;
@@ -67,34 +77,58 @@ final class CheckedModel<S, D, A> implements RecordingModel<S, D, A>, Watching<S
   Function<S, A> checking(Function<? super S, ? extends A> seed, LongSupplier end) {
     return state -> {
       long steps = end.getAsLong();
-      requireUntouched(steps, state);
+      int before = requireUntouched(steps, state);
       A adjoint = seed.apply(state);
-      requireLeftAlone(steps, state, "the seed");
+      requireLeftAlone(steps, state, before, "the seed");
       return adjoint;
     };
   }
 
-  private void requireUntouched(long step, S state) {
-    if (!states.agree(step, digest(state, stateCodec))) {
+  /// The digest of the state.
+  private int requireUntouched(long step, S state) {
+    if (!sameState(step, state)) {
       throw new InconsistentModelException(
           step, "the state at its start has been changed since it was computed; " + Cause.CHANGED);
     }
+    return Digests.of(encoded(state, stateCodec));
   }
 
-  private void requireLeftAlone(long step, S state, String by) {
-    if (!states.agree(step, digest(state, stateCodec))) {
+  private void requireLeftAlone(long step, S state, int before, String by) {
+    if (Digests.of(encoded(state, stateCodec)) != before) {
       throw new InconsistentModelException(step, by + " changed the state that it was given");
     }
   }
 
   private void requireSameResult(long step, S next, String by) {
-    if (!states.agree(step + 1, digest(next, stateCodec))) {
+    if (!sameState(step + 1, next)) {
       throw new InconsistentModelException(
           step, by + " gave another state than the first time; " + Cause.RECOMPUTED);
     }
   }
 
-  private <T> int digest(T value, Codec<T> codec) {
+  private boolean sameState(long step, S state) {
+    MemorySegment encoded = encoded(state, stateCodec);
+    if (states == null) {
+      states = firsts(state, encoded);
+    }
+    return states.agree(step, encoded);
+  }
+
+  private boolean sameData(long step, D adjointData) {
+    MemorySegment encoded = encoded(adjointData, dataCodec);
+    if (data == null) {
+      data = firsts(adjointData, encoded);
+    }
+    return data.agree(step, encoded);
+  }
+
+  private Firsts firsts(Object value, MemorySegment encoded) {
+    ElementType known = ElementType.of(value);
+    ElementType elements = known == null ? scrutiny.elements() : known;
+    return new Firsts(scrutiny.tolerance(), elements, steps, encoded.byteSize());
+  }
+
+  private <T> MemorySegment encoded(T value, Codec<T> codec) {
     StateCodec<T> encoding = codec.of(value);
     long bytes = encoding.bytes(value);
     if (scratch.byteSize() < bytes) {
@@ -102,7 +136,7 @@ final class CheckedModel<S, D, A> implements RecordingModel<S, D, A>, Watching<S
     }
     MemorySegment encoded = scratch.asSlice(0, bytes);
     encoding.encode(value, encoded);
-    return Digests.of(encoded);
+    return encoded;
   }
 
   /// Where to look.

@@ -4,7 +4,10 @@ package org.checkpointschedules.run;
 enum Checks {
   NONE,
 
-  /// Recomputed states are compared with the first ones.
+  /// Recomputed states of every k-th step are compared with the first ones.
+  SAMPLED,
+
+  /// Those of every step are.
   DIGESTS,
 
   /// So is everything else that can be seen from outside.

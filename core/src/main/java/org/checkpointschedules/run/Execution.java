@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Counts;
 import org.checkpointschedules.Forecast;
@@ -21,11 +22,13 @@ final class Execution {
   /// @param assemble makes the machine on the open levels
   /// @param online plays the forward where the number of steps shows at its end; null where the
   ///   schedule knows it
+  /// @param replay what the replay check looked at, in the end
   static RunReport run(
       RunSettings settings,
       StorageLocation onHeap,
       BiFunction<Levels, PhaseClock, Machine> assemble,
-      OnlineSweep.Play online) {
+      OnlineSweep.Play online,
+      Supplier<ReplayFigures> replay) {
     CheckpointSchedule[] schedule = {settings.schedule()};
     Continuity continuity = settings.continuity();
     continuity.requireComplete();
@@ -91,6 +94,8 @@ final class Execution {
       observers.tell(observer -> observer.start(schedule[0], forecast[0]));
       interpreter.play();
       if (saver != null && continuity.journal().keptWhenDone()) {
+        // The result is there; that it cannot be saved too is no reason to lose it.
+        saver.noteFailures(notes);
         saver.save(0);
       } else {
         levels.done();
@@ -125,6 +130,7 @@ final class Execution {
             levels.overlap(),
             clock.byPhase(),
             elapsed,
+            replay.get(),
             interpreter.recoveries(),
             notes);
     observers.tell(observer -> observer.end(report));

@@ -132,6 +132,59 @@ public final class InPlaceAdjoint {
     return new InPlaceAdjoint(model, settings.with(settings.continuity().withControl(control)));
   }
 
+  /// {@return a copy that does not compare recomputed states}
+  ///
+  /// Without this call, [#digests()] and [#checked()] a run makes a *sampled replay check*: the
+  /// state at every k-th step is digested when it is first computed, and compared whenever a
+  /// recomputation passes it. A model that is not deterministic, keeps hidden state or was changed
+  /// in between ends the run in an [InconsistentModelException] that names the step. k is chosen
+  /// while running, such that looks take at most 1 % of the run; where that is less than 32 places,
+  /// 32 are looked at, as long as it takes no longer than 0.1 s. The report says at how many places
+  /// it looked.
+  ///
+  /// Takes a segment of the state's size, and a digest for each place. Digests are not journalled:
+  /// a continued run compares what it computes itself. Checkpoints that come back other than they
+  /// were stored, from an encoding that rounds, say, end the check, and the report says so.
+  public InPlaceAdjoint noReplayCheck() {
+    return new InPlaceAdjoint(model, settings.with(Checks.NONE));
+  }
+
+  /// {@return a copy whose recomputed states may differ from the first ones by rounding, as those
+  /// of a sum in the order in which threads finish do} Without this call they must be the same, bit
+  /// for bit.
+  ///
+  /// Two states differ by the largest difference of two numbers of the same place, over the largest
+  /// absolute value of all. The replay check then keeps states instead of digests, at fewer places:
+  /// up to 64 MiB of them, or one; [#digests()] is no more than that then. The report tells the
+  /// largest difference seen. The gradient depends on the schedule by as much as the model makes of
+  /// such differences.
+  ///
+  /// @param tolerance the largest difference allowed, more than 0 and less than 1
+  /// @throws InvalidArgumentException if it is out of range; by the run, if it is not known what
+  ///   kind of numbers a state consists of
+  public InPlaceAdjoint reproducibleTo(double tolerance) {
+    return new InPlaceAdjoint(model, settings.with(settings.scrutiny().withTolerance(tolerance)));
+  }
+
+  /// {@return a copy that takes restart data for numbers of this type throughout} They can then be
+  /// compared by [#reproducibleTo], and be seen not to be finite.
+  ///
+  /// @param elements what kind of numbers
+  /// @throws InvalidArgumentException by the run, if a state is not made of whole numbers
+  public InPlaceAdjoint elements(ElementType elements) {
+    Objects.requireNonNull(elements, "elements");
+    return new InPlaceAdjoint(model, settings.with(settings.scrutiny().with(elements)));
+  }
+
+  /// {@return a copy that lets numbers pass that are infinite, or none}
+  ///
+  /// Without this call states at the places of the replay check are looked at, where it is known
+  /// what kind of numbers they are; the first that is seen not to be finite ends the run in a
+  /// [NotFiniteException].
+  public InPlaceAdjoint allowNotFinite() {
+    return new InPlaceAdjoint(model, settings.with(settings.scrutiny().withNotFinite()));
+  }
+
   /// Compares every recomputed state with the first one of its step, by digest: a model that is not
   /// deterministic, keeps hidden state or was changed in between ends the run in an
   /// [InconsistentModelException] that names the first step that differs. Less than [#checked()],
@@ -168,7 +221,9 @@ public final class InPlaceAdjoint {
   ///   computes no adjoint, or the model's sizes are not positive, or the directory cannot be
   ///   written to
   /// @throws org.checkpointschedules.IllegalScheduleException if the schedule breaks a rule
-  /// @throws InconsistentModelException if [#checked()] finds the model at fault
+  /// @throws InconsistentModelException if the replay check, or [#checked()], finds the model at
+  ///   fault
+  /// @throws NotFiniteException if a state was seen not to be finite
   /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails, the journal
   ///   is of another run or in use, or there is too little space
   /// @throws RunStoppedException if the control asked for it
@@ -177,18 +232,37 @@ public final class InPlaceAdjoint {
     requirePositive("stateBytes", model.stateBytes());
     requirePositive("adjointDataBytes", model.adjointDataBytes());
     settings.requireEntries(model.stateBytes(), model.adjointDataBytes());
-    InPlaceModel driven =
+    Scrutiny scrutiny = settings.scrutiny();
+    scrutiny.requireComparable(scrutiny.elements());
+    scrutiny.requireWhole(model.stateBytes());
+    if (scrutiny.tolerance() > 0 && settings.checks() == Checks.ALL) {
+      scrutiny.requireWhole(model.adjointDataBytes());
+    }
+    InPlaceModel checked =
         switch (settings.checks()) {
-          case NONE -> model;
-          case DIGESTS -> new DigestedInPlaceModel(model);
-          case ALL -> new CheckedInPlaceModel(model);
+          case NONE, SAMPLED -> model;
+          case DIGESTS -> scrutiny.tolerance() > 0 ? model : new DigestedInPlaceModel(model);
+          case ALL -> new CheckedInPlaceModel(model, scrutiny, settings.schedule().steps());
         };
+    var replay =
+        new Replay(
+            settings,
+            scrutiny.elements(),
+            model.stateBytes(),
+            settings.mayRound(),
+            SampledInPlaceModel.CAUSE);
+    InPlaceModel driven =
+        settings.checks() == Checks.NONE ? checked : new SampledInPlaceModel(checked, replay);
     if (settings.continuity().journal() != null && !(model instanceof ResumableModel)) {
       throw new InvalidArgumentException(
           "model", model.getClass().getName(), "a ResumableModel, since there is a journal");
     }
     return Execution.run(
-        settings, null, (levels, clock) -> new InPlaceMachine(model, driven, levels, clock), null);
+        settings,
+        null,
+        (levels, clock) -> new InPlaceMachine(model, driven, levels, clock),
+        null,
+        replay::figures);
   }
 
   /// Measures what a run of this model would be made of, in a few seconds: steps, copies to and

@@ -38,7 +38,8 @@ import org.checkpointschedules.store.RunFolder;
 /// @param fingerprint digest of everything that the result depends on besides the schedule
 /// @param share of the run's time that saving the adjoint state may take, 0 to 1
 /// @param keptWhenDone whether the folder stays when the adjoint is complete, with its result, so
-///   that the same call ends at once with it; for one adjoint of several
+///   that the same call ends at once with it; until the result is safe, or for one adjoint of
+///   several
 public record Journal(
     Path directory, String name, String fingerprint, double share, boolean keptWhenDone) {
   private static final double SHARE = 0.02;
@@ -92,6 +93,11 @@ public record Journal(
   /// @throws InvalidArgumentException if the environment says that this process is one
   public static void requireOneProcess() {
     Ranks.requireOne(System.getenv());
+  }
+
+  /// {@return where the run's folder lies}
+  public Path folder() {
+    return RunFolder.path(directory, name);
   }
 
   /// Removes the folder, unless a run is working in it.

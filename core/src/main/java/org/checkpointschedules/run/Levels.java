@@ -254,6 +254,10 @@ final class Levels implements AutoCloseable {
   /// @throws NotEnoughSpaceException if they will not
   void requireSpace(RunSettings settings, long entryBytes, long adjointBytes) {
     rooms.values().forEach(room -> room.found(entryBytes));
+    if (folder != null && folder.savedPosition().equals(OptionalLong.of(0))) {
+      // The adjoint is complete: nothing more is stored.
+      return;
+    }
     var entries = BigInteger.ZERO;
     for (StorageLocation location : onDisk) {
       OptionalLong peak = settings.schedule().forecast().levels().get(location).peak();

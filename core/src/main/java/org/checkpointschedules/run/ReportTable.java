@@ -32,6 +32,7 @@ final class ReportTable {
       overlap(report);
     }
     phases(report);
+    line("%nreplay check: %s%n", report.replay());
     for (String recovery : report.recoveries()) {
       line("healed: %s%n", recovery);
     }

@@ -25,6 +25,7 @@ import org.checkpointschedules.store.OverlappedStore;
 /// @param overlap what working in the background took and gave, of levels that do, fastest first
 /// @param nanos nanoseconds of each phase; their sum is `elapsedNanos`
 /// @param elapsedNanos nanoseconds of the whole run
+/// @param replay what the replay check looked at
 /// @param recoveries checkpoints found damaged and recomputed, and levels found full, a sentence
 ///   each
 /// @param notes what happened without harm to the gradient: an earlier run continued, an observer
@@ -39,6 +40,7 @@ public record RunReport(
     Map<StorageLocation, OverlappedStore.Figures> overlap,
     Map<RunPhase, Long> nanos,
     long elapsedNanos,
+    ReplayFigures replay,
     List<String> recoveries,
     List<String> notes) {
 
@@ -92,6 +94,7 @@ public record RunReport(
         overlap,
         nanos,
         elapsedNanos,
+        replay,
         recoveries,
         notes);
   }

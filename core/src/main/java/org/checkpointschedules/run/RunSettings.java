@@ -18,6 +18,7 @@ import org.checkpointschedules.store.CheckpointStore;
 ///
 /// @param schedule null until one is given
 /// @param stores stores of the user, by level
+/// @param scrutiny how far the model is suspected
 /// @param overlap whether slow levels work while the model computes
 /// @param continuity what it has against being broken off
 /// @param encodings what to put around the stores of levels
@@ -26,7 +27,7 @@ record RunSettings(
     Path directory,
     Map<StorageLocation, CheckpointStore> stores,
     List<RunObserver> observers,
-    Checks checks,
+    Scrutiny scrutiny,
     boolean overlap,
     Map<StorageLocation, Encoding> encodings,
     Continuity continuity) {
@@ -57,7 +58,7 @@ record RunSettings(
         Path.of(System.getProperty("java.io.tmpdir")),
         Map.of(),
         List.of(),
-        Checks.NONE,
+        Scrutiny.DEFAULT,
         true,
         Map.of(),
         Continuity.NONE);
@@ -66,13 +67,13 @@ record RunSettings(
   RunSettings withSchedule(CheckpointSchedule schedule) {
     Objects.requireNonNull(schedule, "schedule");
     return new RunSettings(
-        schedule, directory, stores, observers, checks, overlap, encodings, continuity);
+        schedule, directory, stores, observers, scrutiny, overlap, encodings, continuity);
   }
 
   RunSettings withDirectory(Path directory) {
     Objects.requireNonNull(directory, "directory");
     return new RunSettings(
-        schedule, directory, stores, observers, checks, overlap, encodings, continuity);
+        schedule, directory, stores, observers, scrutiny, overlap, encodings, continuity);
   }
 
   RunSettings withStore(StorageLocation level, CheckpointStore store) {
@@ -88,24 +89,24 @@ record RunSettings(
     }
     more.put(level, store);
     return new RunSettings(
-        schedule, directory, more, observers, checks, overlap, encodings, continuity);
+        schedule, directory, more, observers, scrutiny, overlap, encodings, continuity);
   }
 
   RunSettings withObserver(RunObserver observer) {
     var more = new ArrayList<>(observers);
     more.add(Objects.requireNonNull(observer, "observer"));
     return new RunSettings(
-        schedule, directory, stores, more, checks, overlap, encodings, continuity);
+        schedule, directory, stores, more, scrutiny, overlap, encodings, continuity);
   }
 
-  RunSettings with(Checks checks) {
+  RunSettings with(Scrutiny scrutiny) {
     return new RunSettings(
-        schedule, directory, stores, observers, checks, overlap, encodings, continuity);
+        schedule, directory, stores, observers, scrutiny, overlap, encodings, continuity);
   }
 
   RunSettings withOverlap(boolean overlap) {
     return new RunSettings(
-        schedule, directory, stores, observers, checks, overlap, encodings, continuity);
+        schedule, directory, stores, observers, scrutiny, overlap, encodings, continuity);
   }
 
   RunSettings withEncoding(StorageLocation level, Encoding encoding) {
@@ -115,18 +116,32 @@ record RunSettings(
     var more = new HashMap<>(encodings);
     more.put(level, encoding);
     return new RunSettings(
-        schedule, directory, stores, observers, checks, overlap, more, continuity);
+        schedule, directory, stores, observers, scrutiny, overlap, more, continuity);
   }
 
   RunSettings with(Continuity continuity) {
     return new RunSettings(
-        schedule, directory, stores, observers, checks, overlap, encodings, continuity);
+        schedule, directory, stores, observers, scrutiny, overlap, encodings, continuity);
   }
 
   /// The same without observers, checks and a journal.
   RunSettings alone() {
     return new RunSettings(
-        schedule, directory, stores, List.of(), Checks.NONE, overlap, encodings, Continuity.NONE);
+        schedule, directory, stores, List.of(), Scrutiny.NONE, overlap, encodings, Continuity.NONE);
+  }
+
+  Checks checks() {
+    return scrutiny.checks();
+  }
+
+  RunSettings with(Checks checks) {
+    return with(scrutiny.with(checks));
+  }
+
+  /// Whether a level might give back something else than it was given: what its encoding, or a
+  /// store of the user, makes of it is not known.
+  boolean mayRound() {
+    return !encodings.isEmpty() || !stores.isEmpty();
   }
 
   /// The same for a schedule without some of the levels that were set up.
@@ -136,7 +151,7 @@ record RunSettings(
     var someEncodings = new HashMap<>(encodings);
     someEncodings.keySet().retainAll(levels);
     return new RunSettings(
-        schedule, directory, someStores, observers, checks, overlap, someEncodings, continuity);
+        schedule, directory, someStores, observers, scrutiny, overlap, someEncodings, continuity);
   }
 
   /// @throws InvalidArgumentException if there is no schedule, or one that computes no adjoint
@@ -180,7 +195,7 @@ record RunSettings(
   /// @throws InvalidArgumentException if recomputed states are to be compared that an encoding lets
   ///   differ
   void requireComparable() {
-    if ((checks == Checks.DIGESTS || checks == Checks.ALL) && !lossy().isEmpty()) {
+    if ((checks() == Checks.DIGESTS || checks() == Checks.ALL) && !lossy().isEmpty()) {
       throw new InvalidArgumentException(
           "comparing recomputed states",
           "asked for with " + String.join(", ", lossy()),

@@ -74,7 +74,8 @@ public record TaylorTest(
   /// @param precision relative precision of the function: 2^-52 for one computed in double, 2^-23
   ///   in float
   /// @return the steps taken, with their remainders
-  /// @throws InvalidArgumentException if lengths differ or a number is not positive
+  /// @throws InvalidArgumentException if lengths differ, a number of x, gradient or direction is
+  ///   not finite, or one of the others not positive
   public static TaylorTest run(
       ToDoubleFunction<double[]> function,
       double[] x,
@@ -85,6 +86,9 @@ public record TaylorTest(
       double precision) {
     Dot.requireSameLength("gradient", x, gradient);
     Dot.requireSameLength("direction", x, direction);
+    requireFinite("x", x);
+    requireFinite("gradient", gradient);
+    requireFinite("direction", direction);
     requirePositive("first step", firstStep);
     requirePositive("precision", precision);
     if (halvings < LEAST_STEPS - 1) {
@@ -185,6 +189,14 @@ public record TaylorTest(
       sum += Math.abs(gradient[i] * x[i]);
     }
     return sum;
+  }
+
+  private static void requireFinite(String name, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new InvalidArgumentException(name + "[" + i + "]", values[i], "a finite number");
+      }
+    }
   }
 
   private static void requirePositive(String name, double value) {

@@ -191,6 +191,60 @@ public final class ValueAdjoint<S, D, A> {
     return new ValueAdjoint<>(model, stateCodec, dataCodec, codec, dataAreStates, settings);
   }
 
+  /// {@return a copy that does not compare recomputed states}
+  ///
+  /// Without this call, [#digests()] and [#checked()] a run makes a *sampled replay check*: the
+  /// state at every k-th step is digested when it is first computed, and compared whenever a
+  /// recomputation passes it. A model that is not deterministic, keeps hidden state or was changed
+  /// in between ends the run in an [InconsistentModelException] that names the step. k is chosen
+  /// while running, such that looks take at most 1 % of the run; where that is less than 32 places,
+  /// 32 are looked at, as long as it takes no longer than 0.1 s. The report says at how many places
+  /// it looked.
+  ///
+  /// Takes a segment of the state's size, and a digest for each place. Digests are not journalled:
+  /// a continued run compares what it computes itself. Checkpoints that come back other than they
+  /// were stored, from an encoding that rounds, say, end the check, and the report says so.
+  public ValueAdjoint<S, D, A> noReplayCheck() {
+    return with(settings.with(Checks.NONE));
+  }
+
+  /// {@return a copy whose recomputed states may differ from the first ones by rounding, as those
+  /// of a sum in the order in which threads finish do} Without this call they must be the same, bit
+  /// for bit.
+  ///
+  /// Two states differ by the largest difference of two numbers of the same place, over the largest
+  /// absolute value of all. The replay check then keeps states instead of digests, at fewer places:
+  /// up to 64 MiB of them, or one; [#digests()] is no more than that then. The report tells the
+  /// largest difference seen. The gradient depends on the schedule by as much as the model makes of
+  /// such differences.
+  ///
+  /// @param tolerance the largest difference allowed, more than 0 and less than 1
+  /// @throws InvalidArgumentException if it is out of range; by the run, if it is not known what
+  ///   kind of numbers a state consists of
+  public ValueAdjoint<S, D, A> reproducibleTo(double tolerance) {
+    return with(settings.with(settings.scrutiny().withTolerance(tolerance)));
+  }
+
+  /// {@return a copy that takes the bytes that a state is encoded to for numbers of this type
+  /// throughout} They can then be compared by [#reproducibleTo], and be seen not to be finite.
+  /// Those of `double[]` and `float[]` are known without.
+  ///
+  /// @param elements what kind of numbers
+  /// @throws InvalidArgumentException by the run, if a state is not made of whole numbers
+  public ValueAdjoint<S, D, A> elements(ElementType elements) {
+    Objects.requireNonNull(elements, "elements");
+    return with(settings.with(settings.scrutiny().with(elements)));
+  }
+
+  /// {@return a copy that lets numbers pass that are infinite, or none}
+  ///
+  /// Without this call states at the places of the replay check, the seed and the gradient are
+  /// looked at, where it is known what kind of numbers they are; the first that is seen not to be
+  /// finite ends the run in a [NotFiniteException].
+  public ValueAdjoint<S, D, A> allowNotFinite() {
+    return with(settings.with(settings.scrutiny().withNotFinite()));
+  }
+
   /// Compares every recomputed state with the first one of its step, by digest: a model that is not
   /// deterministic, keeps hidden state or was changed in between ends the run in an
   /// [InconsistentModelException] that names the first step that differs. Less than [#checked()],
@@ -225,7 +279,9 @@ public final class ValueAdjoint<S, D, A> {
   /// @throws InvalidArgumentException before any work, if no schedule was given, or one that
   ///   computes no adjoint, or a codec is missing, or the directory cannot be written to
   /// @throws org.checkpointschedules.IllegalScheduleException if the schedule breaks a rule
-  /// @throws InconsistentModelException if [#checked()] finds the model at fault
+  /// @throws InconsistentModelException if the replay check, or [#checked()], finds the model at
+  ///   fault
+  /// @throws NotFiniteException if a state, the seed or the gradient was seen not to be finite
   /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails, the journal
   ///   is of another run or in use, or there is too little space
   /// @throws RunStoppedException if the control asked for it
@@ -234,9 +290,9 @@ public final class ValueAdjoint<S, D, A> {
   }
 
   /// Computes the gradient of a forward whose number of steps shows at its end. The forward given
-  /// is run once; the model recomputes its steps, which it must do to the bit ([#digests()] and
-  /// [#checked()] see that it does), and takes the adjoint back. The schedule of [#schedule], if
-  /// any, is not asked.
+  /// is run once; the model recomputes its steps, which it must do to the bit (the replay check,
+  /// [#digests()] and [#checked()] see that it does), and takes the adjoint back. The schedule of
+  /// [#schedule], if any, is not asked.
   ///
   /// Observers are told of the start when the forward has ended, of its actions after that. A
   /// [Journal] is refused: what continues a run is planned for a number of steps. For the same
@@ -250,8 +306,8 @@ public final class ValueAdjoint<S, D, A> {
   /// @throws InvalidArgumentException before any work, if the schedule is no online one, a codec is
   ///   missing, there is a journal, or the directory cannot be written to; after the forward, if it
   ///   had no steps
-  /// @throws InconsistentModelException if a recomputed step differs, and [#digests()] or
-  ///   [#checked()] looks
+  /// @throws InconsistentModelException if a recomputed step is seen to differ
+  /// @throws NotFiniteException if a state, the seed or the gradient was seen not to be finite
   /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails, or there is
   ///   too little space
   /// @throws RunStoppedException if the control asked for it
@@ -286,16 +342,30 @@ public final class ValueAdjoint<S, D, A> {
     var states = new Codec<>("state", stateCodec);
     Codec<D> data =
         dataAreStates && dataCodec == null ? same(states) : new Codec<>("adjoint data", dataCodec);
-    if (chosen.checks() != Checks.NONE || needsBytes(chosen)) {
+    Scrutiny scrutiny = chosen.scrutiny();
+    if (scrutiny.every() || needsBytes(chosen)) {
       states.of(initial);
     }
-    var checks = chosen.checks() == Checks.ALL ? new CheckedModel<>(model, states, data) : null;
-    RecordingModel<S, D, A> driven =
+    var checks =
+        chosen.checks() == Checks.ALL
+            ? new CheckedModel<>(model, states, data, scrutiny, chosen.schedule().steps())
+            : null;
+    RecordingModel<S, D, A> checked =
         switch (chosen.checks()) {
-          case NONE -> model;
-          case DIGESTS -> new DigestedModel<>(model, states);
+          case NONE, SAMPLED -> model;
+          case DIGESTS -> scrutiny.tolerance() > 0 ? model : new DigestedModel<>(model, states);
           case ALL -> checks;
         };
+    Optional<StateCodec<S>> looking =
+        StateCodec.builtIn(initial).or(() -> Optional.ofNullable(stateCodec));
+    if (looking.isEmpty()) {
+      scrutiny.requireComparable(null);
+    }
+    boolean looks = chosen.checks() != Checks.NONE && looking.isPresent();
+    Replay replay = looks ? replay(chosen, initial, looking.get()) : null;
+    RecordingModel<S, D, A> driven =
+        looks ? new SampledModel<>(checked, looking.get(), replay) : checked;
+    scrutiny.requireFinite("initial state", initial);
     // The machine is made inside the run, and its result is wanted after it.
     var made =
         new Object() {
@@ -319,15 +389,42 @@ public final class ValueAdjoint<S, D, A> {
                     new ValueMachine<>(
                         driven,
                         initial,
-                        checks == null ? seed : checks.checking(seed, () -> made.steps),
+                        scrutiny.finite(
+                            "adjoint seed",
+                            checks == null ? seed : checks.checking(seed, () -> made.steps)),
                         states,
                         data,
                         new Codec<>("adjoint", adjointCodec),
                         levels,
                         clock,
                         new Growth(chosen.schedule().entryBytes())),
-            play);
+            play,
+            () ->
+                replay != null
+                    ? replay.figures()
+                    : ReplayFigures.none(
+                        chosen.checks() == Checks.NONE
+                            ? "off"
+                            : "nothing compared, since there is no codec for "
+                                + initial.getClass().getTypeName()));
+    scrutiny.requireFinite("gradient", made.machine.adjoint());
     return new Gradient<>(made.machine.adjoint(), report);
+  }
+
+  private Replay replay(RunSettings chosen, S initial, StateCodec<S> looking) {
+    ElementType elements = ElementType.of(initial);
+    if (elements == null) {
+      elements = chosen.scrutiny().elements();
+    }
+    long bytes = looking.bytes(initial);
+    chosen.scrutiny().requireComparable(elements);
+    chosen.scrutiny().requireWhole(bytes);
+    return new Replay(
+        chosen,
+        elements,
+        bytes,
+        chosen.mayRound() || (stateCodec != null && stateCodec != looking),
+        SampledModel.CAUSE);
   }
 
   /// The forward of an online run, once there is a machine.

@@ -15,6 +15,7 @@ import org.checkpointschedules.store.StateCodec;
 /// levels that store bytes.
 final class ValueMachine<S, D, A> implements Machine {
   private final RecordingModel<S, D, A> model;
+  private final Watching<S> watching;
   private final S initial;
   private final Function<? super S, ? extends A> seed;
   private final Codec<S> stateCodec;
@@ -39,6 +40,7 @@ final class ValueMachine<S, D, A> implements Machine {
       PhaseClock clock,
       Growth growth) {
     this.model = model;
+    watching = Watching.of(model);
     this.initial = initial;
     this.seed = seed;
     this.stateCodec = stateCodec;
@@ -58,6 +60,7 @@ final class ValueMachine<S, D, A> implements Machine {
   @Override
   public void begin() {
     state = initial;
+    watching.stands(0, initial, false);
   }
 
   @Override
@@ -85,6 +88,7 @@ final class ValueMachine<S, D, A> implements Machine {
     if (growth.bounded()) {
       growth.state(step, stateCodec.of(state).bytes(state));
     }
+    watching.stored(state);
     return shelves.get(level).put(CheckpointKey.restart(step), state, stateCodec);
   }
 
@@ -95,6 +99,7 @@ final class ValueMachine<S, D, A> implements Machine {
       case RESTART -> {
         Shelf.Found<S> found = shelf.get(key, stateCodec);
         state = found.value();
+        watching.stands(key.step(), state, true);
         yield found.bytes();
       }
       case ADJOINT -> {
@@ -180,16 +185,8 @@ final class ValueMachine<S, D, A> implements Machine {
 
   /// Puts the forward at the start of `step`, in a state that the model did not compute.
   void stand(long step, S there) {
-    if (model instanceof Watching<?> watching) {
-      watched(watching).first(step, there);
-    }
+    watching.first(step, there);
     state = there;
-  }
-
-  /// The model watched is of these states, which the type system is not told.
-  @SuppressWarnings("unchecked")
-  private Watching<S> watched(Watching<?> watching) {
-    return (Watching<S>) watching;
   }
 
   /// The adjoint where it stands.

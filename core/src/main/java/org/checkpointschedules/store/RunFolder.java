@@ -119,8 +119,16 @@ public final class RunFolder implements AutoCloseable {
   /// @param name the run's, as given to [#open]
   /// @return whether it is gone
   public static boolean remove(Path directory, String name) {
-    Path folder = directory.toAbsolutePath().resolve(Leftovers.FOLDER + name);
+    Path folder = path(directory, name).toAbsolutePath();
     return FileThread.call(() -> Leftovers.remove(folder));
+  }
+
+  /// {@return where the folder of this name lies}
+  ///
+  /// @param directory where it lies
+  /// @param name the run's, as given to [#open]
+  public static Path path(Path directory, String name) {
+    return directory.resolve(Leftovers.FOLDER + name);
   }
 
   /// {@return where the folder is}

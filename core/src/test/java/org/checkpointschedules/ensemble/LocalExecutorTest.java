@@ -20,6 +20,7 @@ import org.checkpointschedules.Counts;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.plan.RevolveCheckpointSchedule;
+import org.checkpointschedules.run.NotFiniteException;
 import org.checkpointschedules.run.RunObserver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,37 @@ class LocalExecutorTest {
       assertTrue(failures.get(2).cause().getMessage().contains("3; allowed: 4"));
       assertTrue(failed.getMessage().startsWith("3 of 6 members failed; member 1: "));
     }
+  }
+
+  /// Its only member has an objective that is no number.
+  private static final class Boundless extends Growth {
+    private static final long serialVersionUID = 1L;
+    private final boolean allows;
+
+    Boundless(boolean allows) {
+      super(1, 1);
+      this.allows = allows;
+    }
+
+    @Override
+    public boolean allowsNotFinite() {
+      return allows;
+    }
+
+    @Override
+    public MemberGradient run(int member, Path directory, RunObserver observer) throws Exception {
+      MemberGradient good = super.run(member, directory, observer);
+      return new MemberGradient(Double.NaN, good.gradient(), good.report());
+    }
+  }
+
+  @Test
+  void aMemberWhoseNumbersAreNotFiniteHasFailed() {
+    LocalExecutor executor = LocalExecutor.in(directory);
+    var failed =
+        assertThrows(EnsembleFailedException.class, () -> executor.run(new Boundless(false)));
+    assertInstanceOf(NotFiniteException.class, failed.getCause());
+    assertTrue(Double.isNaN(executor.run(new Boundless(true)).objective()));
   }
 
   @Test

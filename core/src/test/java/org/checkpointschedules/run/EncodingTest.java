@@ -1,5 +1,6 @@
 package org.checkpointschedules.run;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.checkpointschedules.StorageLocation.DISK;
 import static org.checkpointschedules.plan.Problem.readCost;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,8 +45,9 @@ class EncodingTest {
         store.put(key, bytes, writer);
         return;
       }
-      double[] values = new double[(int) (bytes / Double.BYTES)];
-      writer.accept(MemorySegment.ofArray(values));
+      MemorySegment lent = Arena.ofAuto().allocate(bytes, Double.BYTES);
+      writer.accept(lent);
+      double[] values = lent.toArray(JAVA_DOUBLE);
       store.put(
           key,
           bytes / 2,
@@ -62,9 +65,11 @@ class EncodingTest {
 
     private static MemorySegment widened(MemorySegment from) {
       float[] floats = from.toArray(JAVA_FLOAT);
-      double[] values = new double[floats.length];
-      Arrays.setAll(values, i -> floats[i]);
-      return MemorySegment.ofArray(values).asReadOnly();
+      MemorySegment values = Arena.ofAuto().allocate(2 * from.byteSize(), Double.BYTES);
+      for (int i = 0; i < floats.length; i++) {
+        values.setAtIndex(JAVA_DOUBLE, i, floats[i]);
+      }
+      return values.asReadOnly();
     }
 
     @Override

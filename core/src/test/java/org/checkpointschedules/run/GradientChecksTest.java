@@ -109,6 +109,13 @@ class GradientChecksTest {
     assertThrows(
         InvalidArgumentException.class,
         () -> TaylorTest.run(GradientChecksTest::quartic, X, new double[3]));
+    double[] bad = X.clone();
+    bad[1] = Double.NaN;
+    assertThrows(
+        InvalidArgumentException.class,
+        () -> TaylorTest.run(GradientChecksTest::quartic, bad, cubes(X)));
+    assertThrows(
+        InvalidArgumentException.class, () -> TaylorTest.run(GradientChecksTest::quartic, X, bad));
   }
 
   @Test

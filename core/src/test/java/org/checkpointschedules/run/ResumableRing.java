@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import java.lang.foreign.MemorySegment;
 
 /// The [Ring] in place, whose adjoint can be saved; dies when it has taken so many steps.
-final class ResumableRing extends RingInPlace implements ResumableModel {
+class ResumableRing extends RingInPlace implements ResumableModel {
   private long life;
 
   ResumableRing(boolean recordsSlopes, long life) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.checkpointschedules.plan.ContinuedPlan;
 import org.checkpointschedules.plan.Problem;
 import org.checkpointschedules.plan.RevolveCheckpointSchedule;
 import org.checkpointschedules.store.CheckpointStore;
+import org.checkpointschedules.store.CheckpointStoreException;
 import org.checkpointschedules.store.JournalRefusedException;
 import org.checkpointschedules.store.NotEnoughSpaceException;
 import org.checkpointschedules.store.RunFolder;
@@ -245,6 +247,42 @@ class ResumeTest {
     assertArrayEquals(expected(40), again.bar);
     assertEquals(0, report.counted().forwardSteps());
     assertEquals(0, files());
+  }
+
+  @Test
+  void aFinishedRunThatCannotBeKeptHasItsResult() throws IOException {
+    var model =
+        new ResumableRing(false, Long.MAX_VALUE) {
+          @Override
+          public void captureAdjoint(MemorySegment to) {
+            throw new CheckpointStoreException("no room");
+          }
+        };
+    RunReport report =
+        run(model, RevolveCheckpointSchedule.of(40, 3), journal().share(0).keepWhenDone());
+    assertArrayEquals(expected(40), model.bar);
+    assertEquals(List.of("no room; it was not saved any more"), report.notes());
+    assertEquals(1, files());
+  }
+
+  @Test
+  void aFinishedRunNeedsNoRoom() throws IOException {
+    var schedule = Problem.steps(40).level(Level.free(StorageLocation.DISK, 3)).plan();
+    run(new ResumableRing(false, Long.MAX_VALUE), schedule, journal().keepWhenDone());
+    var large =
+        new ResumableRing(false, 0) {
+          @Override
+          public long stateBytes() {
+            return 1L << 55;
+          }
+
+          @Override
+          public long adjointBytes() {
+            return super.stateBytes();
+          }
+        };
+    run(large, schedule, journal());
+    assertArrayEquals(expected(40), large.bar);
   }
 
   @Test

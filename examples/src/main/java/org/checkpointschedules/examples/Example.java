@@ -44,6 +44,12 @@ public interface Example extends AutoCloseable {
   /// Bytes of the adjoint data of one step.
   long adjointDataBytes();
 
+  /// Bytes of the gradient.
+  long gradientBytes();
+
+  /// Whether the gradient is an image.
+  boolean image();
+
   /// Measures what an adjoint of this case is made of, in a few seconds; the gradient of a run
   /// before or after is not touched.
   ///
@@ -69,7 +75,8 @@ public interface Example extends AutoCloseable {
   ///
   /// @param storage how the levels other than RAM are kept
   /// @param resume where present, the run keeps a journal in the directory of `storage`, is
-  ///   continued by the same call in another process, and heals lost checkpoints
+  ///   continued by the same call in another process, and heals lost checkpoints; its result is
+  ///   kept until [Outcome#release] says that it is safe
   default Outcome run(
       CheckpointSchedule schedule,
       Storage storage,

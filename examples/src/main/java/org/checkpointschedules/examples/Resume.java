@@ -19,14 +19,16 @@ public record Resume(Replanner replanner, RunControl control) {
     Objects.requireNonNull(control, "control");
   }
 
-  /// The same adjoint calculation, kept in this journal.
+  /// The same adjoint calculation, kept in this journal, its result too until the [Outcome] is
+  /// released.
   public InPlaceAdjoint keep(InPlaceAdjoint adjoint, Journal journal) {
-    return adjoint.replanner(replanner).control(control).journal(journal);
+    return adjoint.replanner(replanner).control(control).journal(journal.keepWhenDone());
   }
 
-  /// The same adjoint calculation, kept in this journal.
+  /// The same adjoint calculation, kept in this journal, its result too until the [Outcome] is
+  /// released.
   public <S, D, A> ValueAdjoint<S, D, A> keep(ValueAdjoint<S, D, A> adjoint, Journal journal) {
-    return adjoint.replanner(replanner).control(control).journal(journal);
+    return adjoint.replanner(replanner).control(control).journal(journal.keepWhenDone());
   }
 
   /// Where the journal lies.

@@ -11,7 +11,7 @@ import org.checkpointschedules.run.RunControl;
 import org.checkpointschedules.run.ValueAdjoint;
 import org.checkpointschedules.store.CheckpointStore;
 
-/// How the levels other than RAM of a run of an [Example] are kept.
+/// How the levels other than RAM of a run of an [Example] are kept, and how it is watched.
 ///
 /// @param directory where they live; by default the system's directory for temporary files
 /// @param overlap whether they work while the model computes
@@ -19,13 +19,15 @@ import org.checkpointschedules.store.CheckpointStore;
 /// @param whenFull plans what is left where a level takes no more; otherwise that ends the run
 /// @param stores levels of the schedule that are kept elsewhere
 /// @param control what stops any run on them, those that verify included
+/// @param checking how what is computed is watched
 public record Storage(
     Optional<Path> directory,
     boolean overlap,
     Optional<Encoding> encoding,
     Optional<Replanner> whenFull,
     Map<StorageLocation, CheckpointStore> stores,
-    Optional<RunControl> control) {
+    Optional<RunControl> control,
+    Checking checking) {
   public Storage {
     stores = Map.copyOf(stores);
   }
@@ -36,7 +38,7 @@ public record Storage(
       boolean overlap,
       Optional<Encoding> encoding,
       Optional<Replanner> whenFull) {
-    this(directory, overlap, encoding, whenFull, Map.of(), Optional.empty());
+    this(directory, overlap, encoding, whenFull, Map.of(), Optional.empty(), Checking.DEFAULT);
   }
 
   /// A store around a store.
@@ -47,12 +49,18 @@ public record Storage(
 
   /// The same with these levels kept elsewhere.
   public Storage in(Map<StorageLocation, CheckpointStore> others) {
-    return new Storage(directory, overlap, encoding, whenFull, others, control);
+    return new Storage(directory, overlap, encoding, whenFull, others, control, checking);
   }
 
   /// The same, with its runs stopped by this.
   public Storage stoppedBy(RunControl other) {
-    return new Storage(directory, overlap, encoding, whenFull, stores, Optional.of(other));
+    return new Storage(
+        directory, overlap, encoding, whenFull, stores, Optional.of(other), checking);
+  }
+
+  /// The same, watched so.
+  public Storage with(Checking checking) {
+    return new Storage(directory, overlap, encoding, whenFull, stores, control, checking);
   }
 
   /// In the directory, overlapped, not encoded.
@@ -62,12 +70,12 @@ public record Storage(
 
   /// The same, with every bit kept.
   public Storage exact() {
-    return new Storage(directory, overlap, Optional.empty(), whenFull, stores, control);
+    return new Storage(directory, overlap, Optional.empty(), whenFull, stores, control, checking);
   }
 
   /// The same adjoint calculation, with its levels kept so.
   public InPlaceAdjoint keep(InPlaceAdjoint adjoint) {
-    InPlaceAdjoint kept = adjoint.overlap(overlap);
+    InPlaceAdjoint kept = checking.watch(adjoint.overlap(overlap));
     if (control.isPresent()) {
       kept = kept.control(control.get());
     }
@@ -89,7 +97,7 @@ public record Storage(
 
   /// The same adjoint calculation, with its levels kept so.
   public <S, D, A> ValueAdjoint<S, D, A> keep(ValueAdjoint<S, D, A> adjoint) {
-    ValueAdjoint<S, D, A> kept = adjoint.overlap(overlap);
+    ValueAdjoint<S, D, A> kept = checking.watch(adjoint.overlap(overlap));
     if (control.isPresent()) {
       kept = kept.control(control.get());
     }

@@ -13,7 +13,7 @@ public interface ArrayFormat {
   /// NumPy's own.
   ArrayFormat NPY = (array, file) -> Npy.write(array, file);
 
-  /// Replaces the file, if there is one.
+  /// Replaces the file, if there is one: all of it, or nothing where that fails.
   void write(NumberArray array, Path file) throws IOException;
 
   /// [#NPY] for a name that ends so, in capitals or not, [#RAW] for any other.

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.store.ResultFile;
 
 /// Files of NumPy's format `.npy`, versions 1.0, 2.0 and 3.0, as `numpy.save` writes them.
 ///
@@ -92,15 +93,19 @@ public final class Npy {
     return turned;
   }
 
-  /// Writes an array; a file that is there is replaced.
+  /// Writes an array; a file that is there is replaced, all or nothing: see [ResultFile].
   public static void write(NumberArray array, Path file) throws IOException {
     String type = array.elementBytes() == Float.BYTES ? "'<f4'" : "'<f8'";
     String sides =
         IntStream.of(array.shape()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     String shape = array.shape().length == 1 ? "(" + sides + ",)" : "(" + sides + ")";
-    try (var out = new BufferedOutputStream(Files.newOutputStream(file), PIECE)) {
-      out.write(NpyHeader.bytes(type, shape, 0));
-      Raw.write(array, out);
-    }
+    ResultFile.write(
+        file,
+        beside -> {
+          try (var out = new BufferedOutputStream(Files.newOutputStream(beside), PIECE)) {
+            out.write(NpyHeader.bytes(type, shape, 0));
+            Raw.write(array, out);
+          }
+        });
   }
 }

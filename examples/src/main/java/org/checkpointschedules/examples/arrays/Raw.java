@@ -7,15 +7,20 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.checkpointschedules.store.ResultFile;
 
 /// Little-endian numbers.
 final class Raw {
   private Raw() {}
 
   static void write(NumberArray array, Path file) throws IOException {
-    try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      write(array, out);
-    }
+    ResultFile.write(
+        file,
+        beside -> {
+          try (var out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
+            write(array, out);
+          }
+        });
   }
 
   static void write(NumberArray array, OutputStream out) throws IOException {

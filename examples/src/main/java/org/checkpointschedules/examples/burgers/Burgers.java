@@ -133,6 +133,16 @@ public final class Burgers implements Example {
     return stateBytes();
   }
 
+  @Override
+  public long gradientBytes() {
+    return stateBytes();
+  }
+
+  @Override
+  public boolean image() {
+    return false;
+  }
+
   /// The model, for those who drive it themselves.
   public Model<double[], double[]> model() {
     return model;
@@ -174,12 +184,14 @@ public final class Burgers implements Example {
     }
     Gradient<ScoredAdjoint> gradient =
         gradient(schedule, storage, observers, resume, u -> last.accept(array(u.clone())));
+    storage.checking().requireFinite("gradient", gradient.value().values());
     return new Outcome(
         gradient.value().objective(),
         array(gradient.value().values()),
         "with respect to the %d values of the initial condition".formatted(initial.length),
         List.of(gradient.report()),
-        Optional.empty());
+        Optional.empty(),
+        resume.stream().map(_ -> journal(storage)).toList());
   }
 
   private static NumberArray array(double[] values) {
@@ -212,19 +224,21 @@ public final class Burgers implements Example {
       adjoint = adjoint.observer(observer);
     }
     if (resume.isPresent()) {
-      adjoint =
-          resume
-              .get()
-              .keep(
-                  adjoint,
-                  Journal.in(Resume.directory(storage.directory()), name(), fingerprint()));
+      adjoint = resume.get().keep(adjoint, journal(storage));
     }
     return adjoint.run(
         initial,
         u -> {
           last.accept(u);
-          return scored(u);
+          ScoredAdjoint scored = scored(u);
+          storage.checking().requireFinite("objective", scored.objective());
+          storage.checking().requireFinite("adjoint seed", scored.values());
+          return scored;
         });
+  }
+
+  private Journal journal(Storage storage) {
+    return Journal.in(Resume.directory(storage.directory()), name(), fingerprint());
   }
 
   private byte[] fingerprint() {

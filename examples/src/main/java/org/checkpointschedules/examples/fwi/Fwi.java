@@ -43,6 +43,7 @@ public final class Fwi implements Example {
   private final Survey survey;
   private final Team team;
   private final byte[] fingerprint;
+  private final String read;
 
   /// @throws InvalidArgumentException if the file cannot be read or does not fit the shape, if `dt`
   ///   is beyond the limit of stability, or if the frequency is too high for the grid
@@ -56,6 +57,7 @@ public final class Fwi implements Example {
     survey = Survey.of(settings, velocity, Survey.LAYER);
     requireMemory(16L + 8L * settings.nx() * settings.steps());
     team = new Team(settings.threads());
+    read = settings.velocity().isPresent() ? "\n" + read(settings, velocity) : "";
     fingerprint =
         new Fingerprint()
             .with(velocity)
@@ -69,6 +71,24 @@ public final class Fwi implements Example {
             .with(settings.steps())
             .with(settings.precision())
             .bytes();
+  }
+
+  /// How the file was understood, so that the user sees where it was meant otherwise.
+  private static String read(FwiSettings settings, double[] velocity) {
+    int right = (settings.nx() - 1) * settings.nz();
+    int bottom = settings.nz() - 1;
+    return String.format(
+        Locale.ROOT,
+        "velocities read in %s as %s: %.4g to %.4g km/s, at the surface %.4g left and %.4g right,"
+            + " at the bottom %.4g left and %.4g right",
+        settings.layout().unit(),
+        settings.layout().order(),
+        Velocity.slowest(velocity),
+        Velocity.fastest(velocity),
+        velocity[0],
+        velocity[right],
+        velocity[bottom],
+        velocity[right + bottom]);
   }
 
   private void requireMemory(long observedBytes) {
@@ -90,23 +110,24 @@ public final class Fwi implements Example {
   @Override
   public String description() {
     return String.format(
-        Locale.ROOT,
-        "acoustic full-waveform inversion, %s: %d x %d points at %s m, %d steps of %.4g ms,"
-            + " %d shot%s at %s Hz, %s precision, %d thread%s",
-        settings.velocity().isPresent()
-            ? settings.velocity().get().getFileName()
-            : "built-in layered model",
-        settings.nx(),
-        settings.nz(),
-        settings.spacing(),
-        settings.steps(),
-        1e3 * survey.start().scheme().dt(),
-        settings.shots(),
-        settings.shots() == 1 ? "" : "s",
-        settings.frequency(),
-        settings.precision().name().toLowerCase(Locale.ROOT),
-        settings.threads(),
-        settings.threads() == 1 ? "" : "s");
+            Locale.ROOT,
+            "acoustic full-waveform inversion, %s: %d x %d points at %s m, %d steps of %.4g ms,"
+                + " %d shot%s at %s Hz, %s precision, %d thread%s",
+            settings.velocity().isPresent()
+                ? settings.velocity().get().getFileName()
+                : "built-in layered model",
+            settings.nx(),
+            settings.nz(),
+            settings.spacing(),
+            settings.steps(),
+            1e3 * survey.start().scheme().dt(),
+            settings.shots(),
+            settings.shots() == 1 ? "" : "s",
+            settings.frequency(),
+            settings.precision().name().toLowerCase(Locale.ROOT),
+            settings.threads(),
+            settings.threads() == 1 ? "" : "s")
+        + read;
   }
 
   @Override
@@ -132,6 +153,16 @@ public final class Fwi implements Example {
   @Override
   public long adjointDataBytes() {
     return AcousticModel.adjointDataBytes(survey.start().scheme().grid(), settings.precision());
+  }
+
+  @Override
+  public long gradientBytes() {
+    return (long) settings.nx() * settings.nz() * elementBytes();
+  }
+
+  @Override
+  public boolean image() {
+    return true;
   }
 
   /// The model of one shot, for those who drive it themselves: bare steps, benchmarks, other
@@ -160,8 +191,7 @@ public final class Fwi implements Example {
     for (int shot = 0; shot < settings.shots(); shot++) {
       UnaryOperator<InPlaceAdjoint> resuming = UnaryOperator.identity();
       if (resume.isPresent()) {
-        // A shot that is done keeps its result until all are.
-        Journal journal = journal(Resume.directory(storage.directory()), shot).keepWhenDone();
+        Journal journal = journal(Resume.directory(storage.directory()), shot);
         journals.add(journal);
         resuming = adjoint -> resume.get().keep(adjoint, journal);
       }
@@ -170,19 +200,23 @@ public final class Fwi implements Example {
       objective.add(shot, new double[] {part.objective()});
       gradient.add(shot, part.gradient());
     }
-    journals.forEach(Journal::remove);
-    return outcome(settings, objective.result()[0], gradient.result(), reports);
+    return outcome(settings, objective.result()[0], gradient.result(), reports, journals);
   }
 
   static Outcome outcome(
-      FwiSettings settings, double misfit, double[] gradient, List<RunReport> reports) {
+      FwiSettings settings,
+      double misfit,
+      double[] gradient,
+      List<RunReport> reports,
+      List<Journal> journals) {
     return new Outcome(
         misfit,
         array(settings, gradient, settings.nx(), settings.nz()),
         "with respect to 1/v^2 in s^2/km^2, %d x %d points, depth fastest"
             .formatted(settings.nx(), settings.nz()),
         reports,
-        Optional.of(file -> GradientImage.write(gradient, settings.nx(), settings.nz(), file)));
+        Optional.of(file -> GradientImage.write(gradient, settings.nx(), settings.nz(), file)),
+        journals);
   }
 
   private static NumberArray array(FwiSettings settings, double[] values, int... shape) {
@@ -200,12 +234,17 @@ public final class Fwi implements Example {
     requireSteps(schedule);
     AcousticModel model = survey.model(survey.shots()[shot], team);
     model.showLast(field -> last.accept(array(settings, field, 2, settings.nx(), settings.nz())));
-    var adjoint = storage.keep(Adjoint.of(model).schedule(schedule));
+    var adjoint =
+        storage.keep(
+            Adjoint.of(model).schedule(schedule).elements(settings.precision().elements()));
     for (RunObserver observer : observers) {
       adjoint = adjoint.observer(observer);
     }
     RunReport report = resuming.apply(adjoint).run();
-    return new MemberGradient(model.misfit(), model.gradient(), report);
+    storage.checking().requireFinite("objective", model.misfit());
+    double[] gradient = model.gradient();
+    storage.checking().requireFinite("gradient", gradient);
+    return new MemberGradient(model.misfit(), gradient, report);
   }
 
   private void requireSteps(CheckpointSchedule schedule) {

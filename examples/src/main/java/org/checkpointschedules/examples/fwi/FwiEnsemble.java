@@ -73,7 +73,7 @@ public final class FwiEnsemble implements Ensemble {
   ///
   /// @return the files written
   public List<Path> writeGradient(double[] gradient, Path file) throws IOException {
-    return Fwi.outcome(settings, 0, gradient, List.of()).writeGradient(file);
+    return Fwi.outcome(settings, 0, gradient, List.of(), List.of()).writeGradient(file);
   }
 
   /// What travels: settings as numbers.
@@ -97,6 +97,7 @@ public final class FwiEnsemble implements Ensemble {
       var settings =
           new FwiSettings(
               Optional.ofNullable(file).map(Path::of),
+              VelocityLayout.DEFAULT, // of no more use: the velocities are here
               nx,
               nz,
               spacing,

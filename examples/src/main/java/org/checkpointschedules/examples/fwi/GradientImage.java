@@ -2,9 +2,12 @@ package org.checkpointschedules.examples.fwi;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.checkpointschedules.store.ResultFile;
 
 /// A picture of a field on the physical grid: x to the right, depth down, blue for negative, white
 /// for zero, red for positive.
@@ -37,9 +40,16 @@ final class GradientImage {
             color(limit == 0 ? 0 : Math.signum(value) * Math.sqrt(Math.abs(value) / limit)));
       }
     }
-    if (!ImageIO.write(image, "png", file.toFile())) {
-      throw new IOException("this Java cannot write PNG files");
-    }
+    ResultFile.write(
+        file,
+        beside -> {
+          try (var out = Files.newOutputStream(beside);
+              var png = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(image, "png", png)) {
+              throw new IOException("this Java cannot write PNG files");
+            }
+          }
+        });
   }
 
   private static double limit(double[] field) {

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import org.checkpointschedules.run.ElementType;
 
 /// The floating-point format of the fields.
 public enum Precision {
@@ -52,6 +53,10 @@ public enum Precision {
   /// Bytes of one number.
   public int bytes() {
     return bytes;
+  }
+
+  ElementType elements() {
+    return this == SINGLE ? ElementType.FLOAT32 : ElementType.FLOAT64;
   }
 
   abstract WaveField field(Medium medium, Team team);

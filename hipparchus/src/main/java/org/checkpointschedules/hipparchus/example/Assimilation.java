@@ -12,6 +12,7 @@ import org.checkpointschedules.hipparchus.OdeGradient;
 import org.checkpointschedules.hipparchus.RungeKuttaAdjoint;
 import org.checkpointschedules.plan.TwoLevelCheckpointSchedule;
 import org.checkpointschedules.run.TaylorTest;
+import org.checkpointschedules.store.ResultFile;
 import org.hipparchus.ode.ODEIntegrator;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.nonstiff.DormandPrince54Integrator;
@@ -74,10 +75,12 @@ public final class Assimilation {
   /// @throws IOException if it cannot be written
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments.length > 0 ? arguments[0] : "4d-var.png");
+    ResultFile.tryOut(file, 0);
     var assimilation = new Assimilation();
     Result result = assimilation.run();
     System.out.print(assimilation.text(result));
-    Files.write(file, new Picture(assimilation, result).png());
+    byte[] picture = new Picture(assimilation, result).png();
+    ResultFile.write(file, beside -> Files.write(beside, picture));
     System.out.println("picture       " + file);
     if (!result.taylor().passed() || !result.gradient().report().differences().isEmpty()) {
       throw new IllegalStateException("the gradient failed its checks");

@@ -1,9 +1,11 @@
 package org.checkpointschedules.spark.example;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
@@ -15,6 +17,7 @@ import org.checkpointschedules.ensemble.EnsembleProgress;
 import org.checkpointschedules.ensemble.LocalExecutor;
 import org.checkpointschedules.examples.fwi.FwiEnsemble;
 import org.checkpointschedules.spark.SparkExecutor;
+import org.checkpointschedules.store.ResultFile;
 
 /// The gradient of `run fwi`, a task for each shot: see the module's README.
 public final class FwiOnSpark {
@@ -39,6 +42,10 @@ public final class FwiOnSpark {
     known.addAll(List.of("--directory", "--gradient", "--threads"));
     var options = new Options(arguments, known.toArray(String[]::new));
     FwiEnsemble ensemble = Shots.of(options);
+    Optional<Path> file = options.text("--gradient").map(Path::of);
+    if (file.isPresent()) {
+      tryOut(file.get());
+    }
     String directory = options.text("--directory").orElse(System.getProperty("java.io.tmpdir"));
     EnsembleGradient gradient =
         options.text("--threads").isPresent()
@@ -48,11 +55,29 @@ public final class FwiOnSpark {
                 .run(ensemble)
             : onSpark(ensemble, directory);
     System.out.print(gradient.report().table());
-    if (options.text("--gradient").isPresent()) {
-      System.out.println(
-          "gradient "
-              + ensemble.writeGradient(
-                  gradient.value(), Path.of(options.text("--gradient").get())));
+    if (file.isPresent()) {
+      write(ensemble, gradient.value(), file.get());
+    }
+  }
+
+  /// Hours of work are not lost with a disk that is full: elsewhere there may be room.
+  private static void write(FwiEnsemble ensemble, double[] gradient, Path file) throws IOException {
+    try {
+      System.out.println("gradient " + ensemble.writeGradient(gradient, file));
+    } catch (IOException e) {
+      Path saved = Files.createTempDirectory("checkpoint-result-").resolve(file.getFileName());
+      ensemble.writeGradient(gradient, saved);
+      throw new IOException(e.getMessage() + "; the gradient is saved as " + saved, e);
+    }
+  }
+
+  /// Whether the gradient can be written shows before hours of work, as far as it can.
+  private static void tryOut(Path file) {
+    try {
+      ResultFile.tryOut(file, 0);
+    } catch (IOException e) {
+      throw new InvalidArgumentException(
+          "--gradient", file + " (" + e.getMessage() + ")", "a file that can be written");
     }
   }
 
