@@ -2,6 +2,7 @@ package org.checkpointschedules;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /// Which steps to run, what to store where, when to bring it back and when to drop it, so that the
 /// adjoint of `steps()` forward steps completes within the storage given.
@@ -34,6 +35,13 @@ public interface CheckpointSchedule extends Iterable<Action> {
   /// can follow} Every other schedule ends with its levels empty.
   default boolean keepsCheckpoints() {
     return false;
+  }
+
+  /// {@return the sizes of entries that its slots were counted with, where they come of a budget in
+  /// bytes} A run ends at an entry that is larger, rather than hold more than the budget. Empty
+  /// where slots were asked for as such: they hold entries of any size.
+  default Optional<EntryBytes> entryBytes() {
+    return Optional.empty();
   }
 
   /// A fresh pass over the actions.

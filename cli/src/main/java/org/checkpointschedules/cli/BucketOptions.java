@@ -2,6 +2,7 @@ package org.checkpointschedules.cli;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Level;
@@ -33,6 +34,26 @@ final class BucketOptions {
   void requireNone(String other) {
     if (bucket != null || endpoint != null) {
       throw new WrongRequest("--bucket does not go with " + other);
+    }
+  }
+
+  /// Refuses levels that would be files of one directory, whatever each is priced at.
+  ///
+  /// @throws WrongRequest if there are several
+  void requireOneInFiles(CheckpointSchedule schedule) {
+    List<String> inFiles =
+        schedule.levels().stream()
+            .filter(level -> level.slots() > 0)
+            .map(Level::location)
+            .filter(place -> !place.equals(StorageLocation.RAM))
+            .filter(place -> bucket == null || !place.equals(S3))
+            .map(StorageLocation::name)
+            .toList();
+    if (inFiles.size() > 1) {
+      throw new WrongRequest(
+          "--level",
+          String.join(" and ", inFiles) + ", which would both be files in --directory",
+          "one level in files beside RAM and, with --bucket, S3");
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StepCosts;
+import org.checkpointschedules.choose.BudgetedSchedule;
 import org.checkpointschedules.plan.PeriodicDiskRevolveCheckpointSchedule;
 import org.checkpointschedules.plan.TwoLevelCheckpointSchedule;
 import picocli.CommandLine.ParseResult;
@@ -25,9 +26,12 @@ record ByHand(List<String> arguments) {
     arguments = List.copyOf(arguments);
   }
 
+  /// @param chosen for budgets
   /// @param costs what the schedule was planned with
   /// @return empty for a schedule that no options spell
-  static Optional<ByHand> of(CheckpointSchedule schedule, StepCosts costs) {
+  static Optional<ByHand> of(CheckpointSchedule chosen, StepCosts costs) {
+    CheckpointSchedule schedule =
+        chosen instanceof BudgetedSchedule budgeted ? budgeted.plan() : chosen;
     var arguments = new ArrayList<String>();
     List<Level> levels = schedule.levels();
     boolean spelledOut = schedule.name().equals("revolve") || schedule.name().equals("h-revolve");

@@ -77,14 +77,14 @@ enum DiskCodec {
     }
     return switch (this) {
       case NONE -> Optional.empty();
-      case LZ4 -> named("lz4/" + width, store -> Codecs.lz4(store, width));
-      case ZSTD -> named("zstd/" + width, store -> Codecs.zstd(store, width));
-      case FLOAT32 -> named("float32", Codecs::float32);
+      case LZ4 -> lossless("lz4/" + width, store -> Codecs.lz4(store, width));
+      case ZSTD -> lossless("zstd/" + width, store -> Codecs.zstd(store, width));
+      case FLOAT32 -> Optional.of(new Storage.Encoding("float32", true, Codecs::float32));
     };
   }
 
-  private static Optional<Storage.Encoding> named(
+  private static Optional<Storage.Encoding> lossless(
       String name, UnaryOperator<CheckpointStore> around) {
-    return Optional.of(new Storage.Encoding(name, around));
+    return Optional.of(new Storage.Encoding(name, false, around));
   }
 }

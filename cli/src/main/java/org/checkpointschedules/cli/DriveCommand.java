@@ -80,6 +80,11 @@ final class DriveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.requireNoState("drive: the solver can write its own");
+    if (checked && options.diskCodec() == DiskCodec.FLOAT32) {
+      throw new WrongRequest(
+          "--checked does not go with --disk-codec float32: what is recomputed from rounded states"
+              + " differs, whatever the solver does");
+    }
     return new RunSession(streams, options, spec.commandLine().getParseResult()).run(this::example);
   }
 

@@ -66,8 +66,9 @@ final class RunOptions {
   @Option(
       names = "--resume",
       description =
-          "keep a journal in DIR, and continue the run whose journal is there; a run broken off"
-              + " keeps what that needs")
+          "keep a journal in DIR, and continue the run whose journal is there, to the same"
+              + " gradient, bit for bit but with --disk-codec float32; a run broken off keeps what"
+              + " that needs")
   private boolean resume;
 
   @Mixin private TimeLimitOptions timeLimit;
@@ -87,7 +88,8 @@ final class RunOptions {
       paramLabel = "CODEC",
       description =
           "compress checkpoints on disk: lz4 or zstd, lossless, or float32, which halves doubles"
-              + " and changes the gradient, by how much is measured first (default: none)")
+              + " and changes the gradient, by how much is measured first, and again where a run is"
+              + " continued or planned anew, as its report says then (default: none)")
   private String diskCodec = "none";
 
   @Option(

@@ -91,6 +91,7 @@ final class RunSession {
       ScheduleRequest request = options.schedule(given, example.steps(), sizes);
       CheckpointSchedule schedule = request.plan();
       requireAdjoint(schedule);
+      options.bucket().requireOneInFiles(schedule);
       Optional<Replanner> whenFull =
           options.replansWhenFull()
               ? Optional.of(ContinuedPlan.with(request.costs()))

@@ -56,6 +56,16 @@ final class RunTotal {
         a.place(),
         a.bytesWritten() + b.bytesWritten(),
         a.bytesRead() + b.bytesRead(),
+        Math.max(a.bytesPeak(), b.bytesPeak()),
+        a.encoded().map(one -> sum(one, b.encoded().orElseThrow())));
+  }
+
+  private static RunReport.EncodedTraffic sum(
+      RunReport.EncodedTraffic a, RunReport.EncodedTraffic b) {
+    return new RunReport.EncodedTraffic(
+        a.bytesPut() + b.bytesPut(),
+        a.bytesWritten() + b.bytesWritten(),
+        a.bytesRead() + b.bytesRead(),
         Math.max(a.bytesPeak(), b.bytesPeak()));
   }
 }

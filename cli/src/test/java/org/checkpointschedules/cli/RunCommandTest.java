@@ -47,7 +47,7 @@ class RunCommandTest {
         "mixed --snapshots 4",
         "disk-revolve --ram 2",
         "periodic-disk-revolve --ram 2",
-        "h-revolve --level RAM:1:0:0 --level NVME:2:1:1 --level DISK:4:3:3"
+        "h-revolve --level RAM:1:0:0 --level NVME:4:3:3"
       })
   void everyScheduleGivesTheSameGradient(String schedule) throws IOException {
     Path expected = folder.resolve("expected");
@@ -57,6 +57,24 @@ class RunCommandTest {
     assertEquals(0, run.status(), run.out() + run.err());
     assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(gradient));
     assertEquals(200 * Double.BYTES, Files.size(gradient));
+  }
+
+  /// They would share one directory, and so one device, at two prices.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run burgers --level RAM:1:0:0 --level NVME:2:1:1 --level DISK:4:3:3",
+        "run fwi --level NVME:2:1:1 --level DISK:4:3:3 --resume",
+        "run burgers --level RAM:1:0:0 --level DISK:2:1:1 --level S3:4:3:3"
+      })
+  void twoLevelsInFilesAreRefused(String line) {
+    Cli run = Cli.line(line);
+    assertEquals(2, run.status(), run.out() + run.err());
+    assertEquals("", run.out());
+    assertTrue(run.err().contains("one level in files"), run.err());
+    Cli planned =
+        Cli.line(line.replaceAll("run \\w+", "plan h-revolve --steps 30").replace("--resume", ""));
+    assertEquals(0, planned.status(), planned.err());
   }
 
   @ParameterizedTest
@@ -70,6 +88,7 @@ class RunCommandTest {
     assertEquals(0, run.status(), run.out() + run.err());
     assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(gradient));
     assertEquals(!option.equals("--no-overlap"), run.out().contains("\nbackground "), run.out());
+    assertEquals(option.matches(".*(lz4|zstd)"), run.out().contains("\n  encoded "), run.out());
   }
 
   @Test
@@ -80,11 +99,14 @@ class RunCommandTest {
         run.lines().stream().filter(line -> line.startsWith("lossy: ")).findFirst().orElseThrow();
     double effect = Double.parseDouble(lossy.replaceAll(".* by ([0-9.e+-]+) of its norm", "$1"));
     assertTrue(effect > 0 && effect < 1e-6, lossy);
+    assertTrue(run.out().contains("50.0% saved"), run.out());
+    assertFalse(run.out().contains("loses digits"), run.out());
     for (String wrong :
         new String[] {
           "run burgers --disk-codec gzip",
           "run burgers --schedule single-memory --disk-codec lz4",
-          "run fwi --disk-codec float32"
+          "run fwi --disk-codec float32",
+          "drive --ram 2 --disk 4 --checked --disk-codec float32 -- cat"
         }) {
       Cli refused = Cli.line(wrong);
       assertEquals(2, refused.status(), refused.out());

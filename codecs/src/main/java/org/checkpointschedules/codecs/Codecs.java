@@ -48,7 +48,8 @@ public final class Codecs {
 
   /// Doubles as floats: half the size, and **lossy**. What comes back differs from what was put by
   /// up to 6e-8 of each number, by more below 1.2e-38, so that the gradient is not the one that
-  /// storing everything gives. By how much it differs is the model's affair: measure it.
+  /// storing everything gives. By how much it differs is the model's affair: measure it. In a run
+  /// it is a `lossyEncoding`.
   ///
   /// Entries must be doubles throughout, in the machine's byte order; a count or an index in
   /// between would be altered. An entry whose length is no multiple of 8, and a finite number

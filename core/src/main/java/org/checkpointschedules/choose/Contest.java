@@ -236,7 +236,7 @@ final class Contest {
     var candidate =
         new Candidate(
             label,
-            schedule,
+            room.inBytes() ? new BudgetedSchedule(schedule, room.entryBytes()) : schedule,
             pricing.costs(),
             prediction(schedule, contents, used),
             forecast.forwardSteps().doubleValue() / steps,

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.checkpointschedules.EntryBytes;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
@@ -44,6 +45,16 @@ final class Room {
     return figures.levels().stream()
         .filter(level -> budgets.containsKey(level.location()))
         .toList();
+  }
+
+  /// Whether a budget is in bytes.
+  boolean inBytes() {
+    return budgets.values().stream().anyMatch(Budget::inBytes);
+  }
+
+  /// What such a budget is turned into slots with, before any encoding.
+  EntryBytes entryBytes() {
+    return new EntryBytes(figures.stateBytes(), figures.adjointBytes());
   }
 
   /// Bytes of an entry on a level.

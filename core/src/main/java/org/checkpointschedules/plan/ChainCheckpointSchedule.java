@@ -20,8 +20,8 @@ import org.checkpointschedules.StorageLocation;
 /// Least cost among schedules that keep what they store until it is used. Others may be cheaper
 /// where sizes differ, so `optimal` is claimed only where no step runs twice. Choose the unit
 /// coarse and round sizes up: planning takes O(n^3 M) time and `4 n^2 M` bytes for `n` steps and
-/// `M` units, of which `O(n)` stay; sizes at which this would take more than a gigabyte, or about a
-/// minute, are refused.
+/// `M` units, of which `O(n)` stay; sizes at which this would take more than a gigabyte, or some
+/// seven minutes, are refused.
 ///
 /// Everything lies in memory, a level without limit on the *number* of entries and with free
 /// accesses; the limit in units is the schedule's own. Immutable, thread safe.

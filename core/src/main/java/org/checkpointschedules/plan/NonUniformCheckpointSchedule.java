@@ -19,7 +19,7 @@ import org.checkpointschedules.StorageLocation;
 /// Planned by recurrence over all segments of the chain. Where a write costs nothing the best
 /// splits are monotone, which is proved, and planning takes O(s n^2) time; otherwise O(s n^3).
 /// Memory is `(2 s + 6) n^2` bytes with `s` slots in use, `O(n)` once planned. Sizes at which this
-/// would take more than a gigabyte, or about a minute, are refused. Of equally good advances the
+/// would take more than a gigabyte, or some minutes, are refused. Of equally good advances the
 /// largest is taken.
 ///
 /// Costs are exact: each is a decimal, a double the one that it prints as. Immutable, thread safe.

@@ -47,7 +47,7 @@ public final class RevolveCheckpointSchedule implements CheckpointSchedule {
   private RevolveCheckpointSchedule(String name, Problem problem) {
     this.name = name;
     this.problem = problem;
-    plan = LevelOrder.plan(problem);
+    plan = CountedPlan.of(LevelOrder.plan(problem));
   }
 
   /// Plans the problem; called `revolve` with one level and `h-revolve` with more.

@@ -21,8 +21,10 @@ package org.checkpointschedules.run;
 ///
 /// **Where data goes.** `RAM` is the heap, by reference, for values, and off-heap slots, pooled and
 /// reused, for an [InPlaceModel]. Every other level, `DISK` and named ones alike, is files in a
-/// folder of the run's own, unless a store is given for it. Working storage (`TAPE`) is the heap
-/// for values, and off-heap segments, pooled and reused, for an [InPlaceModel].
+/// folder of the run's own, unless a store is given for it. One level can be files: two would share
+/// a directory and its device, whatever each was priced at, and are refused. Working storage
+/// (`TAPE`) is the heap for values, and off-heap segments, pooled and reused, for an
+/// [InPlaceModel].
 ///
 /// **Overlap.** Levels other than `RAM`, stores given included, are called by a thread of their
 /// own: what a checkpoint is written from is copied to one of two staging buffers, and the model

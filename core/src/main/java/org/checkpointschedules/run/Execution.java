@@ -32,6 +32,7 @@ final class Execution {
     CheckpointSchedule[] schedule = {settings.schedule()};
     Continuity continuity = settings.continuity();
     continuity.requireComplete();
+    settings.requireComparable();
     var notes = new ArrayList<String>();
     var observers = new Observers(settings.observers(), notes);
     var clock = new PhaseClock();
@@ -40,6 +41,7 @@ final class Execution {
     Interpreter interpreter;
     Ledger ledger;
     Forecast[] forecast = {schedule[0].forecast()};
+    boolean continued = false;
     Levels levels = Levels.open(settings, onHeap, flight.run());
     try {
       machine = assemble.apply(levels, clock);
@@ -81,6 +83,7 @@ final class Execution {
         leaving.add(saver::expectedNanos);
         Resumption resumption = Resumption.of(folder, schedule[0].steps());
         if (resumption != null) {
+          continued = true;
           notes.add(resumption.note(folder));
           folder.lost().forEach(lost -> notes.add("lost: " + lost));
           if (resumption.standing().forwardEnded()) {
@@ -105,6 +108,15 @@ final class Execution {
     }
     close(machine, levels)
         .forEach(e -> notes.add("after the gradient was complete: " + e.getMessage()));
+    if (continued || !interpreter.recoveries().isEmpty()) {
+      settings
+          .lossy()
+          .forEach(level ->
+              notes.add(
+                  ("%s, which loses digits: other states were rounded than in an unbroken run, so"
+                          + " the gradient differs from its")
+                      .formatted(level)));
+    }
     long elapsed = clock.to(RunPhase.OTHER);
     Counts counted = ledger.counts(machine.tapePeak());
     Counts healed = ledger.healed(forecast[0], counted);
@@ -115,7 +127,7 @@ final class Execution {
             forecast[0],
             minus(counted, healed),
             healed,
-            ledger.traffic(levels.places()),
+            ledger.traffic(levels),
             levels.overlap(),
             clock.byPhase(),
             elapsed,

@@ -60,8 +60,8 @@ public final class InPlaceAdjoint {
     return new InPlaceAdjoint(model, settings.withOverlap(overlap));
   }
 
-  /// {@return a copy with another store around that of a level, which compresses, say} The run
-  /// closes it.
+  /// {@return a copy with another store around that of a level, which compresses, say: one that
+  /// gives back every bit} The run closes it.
   ///
   /// A level on the heap, by reference, has none, and is refused by the run.
   ///
@@ -72,7 +72,23 @@ public final class InPlaceAdjoint {
   /// @throws InvalidArgumentException if the level is none, or the name is not one line of text
   public InPlaceAdjoint encoding(
       StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
-    return new InPlaceAdjoint(model, settings.withEncoding(level, name, encoding));
+    return new InPlaceAdjoint(
+        model, settings.withEncoding(level, new RunSettings.Encoding(name, false, encoding)));
+  }
+
+  /// {@return a copy with such a store that loses digits} As [#encoding], but the gradient depends
+  /// on which states pass through the level, and so on the schedule. A run that is continued,
+  /// healed or planned anew therefore ends in another gradient than an unbroken one, and its report
+  /// says so. [#digests()] and [#checked()] are refused, since recomputed states differ.
+  ///
+  /// @param level not `TAPE` or `NONE`
+  /// @param name as in [#encoding]
+  /// @param encoding as in [#encoding]
+  /// @throws InvalidArgumentException if the level is none, or the name is not one line of text
+  public InPlaceAdjoint lossyEncoding(
+      StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
+    return new InPlaceAdjoint(
+        model, settings.withEncoding(level, new RunSettings.Encoding(name, true, encoding)));
   }
 
   /// {@return a copy watched by this observer, beside any others}
@@ -243,6 +259,7 @@ public final class InPlaceAdjoint {
   public RunReport run() {
     settings.requireAdjoint();
     requireSizes();
+    settings.requireEntries(model.stateBytes(), model.adjointDataBytes());
     Scrutiny scrutiny = settings.scrutiny();
     scrutiny.requireComparable(scrutiny.elements());
     scrutiny.requireWhole(model.stateBytes());

@@ -69,18 +69,23 @@ final class InPlaceMachine implements Machine {
   }
 
   @Override
-  public void load(StorageLocation level, CheckpointKey key) {
+  public long load(StorageLocation level, CheckpointKey key) {
     CheckpointStore store = levels.store(level);
     long step = key.step();
     switch (key.kind()) {
       case RESTART -> store.get(key, data -> model.restore(step, data));
       case ADJOINT -> store.get(key, data -> onTape(step).writable().copyFrom(data));
     }
+    return bytes(key);
+  }
+
+  private long bytes(CheckpointKey key) {
+    return key.kind() == CheckpointKey.Kind.RESTART ? stateBytes : adjointDataBytes;
   }
 
   @Override
   public long copy(StorageLocation from, StorageLocation to, CheckpointKey key) {
-    long bytes = key.kind() == CheckpointKey.Kind.RESTART ? stateBytes : adjointDataBytes;
+    long bytes = bytes(key);
     levels
         .store(from)
         .get(key, data -> levels.store(to).put(key, bytes, target -> target.copyFrom(data)));
@@ -115,6 +120,11 @@ final class InPlaceMachine implements Machine {
   @Override
   public long entryBytes() {
     return Math.max(stateBytes, adjointDataBytes);
+  }
+
+  @Override
+  public long survivorBytes(RunFolder.Survivor survivor) {
+    return bytes(survivor.key());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.checkpointschedules.run;
 
-import static org.checkpointschedules.StorageLocation.NONE;
 import static org.checkpointschedules.StorageLocation.TAPE;
 
 import java.util.ArrayList;
@@ -113,7 +112,7 @@ final class Interpreter {
   /// is left to do.
   Forecast takeUp(Resumption resumption) {
     for (RunFolder.Survivor survivor : resumption.survivors()) {
-      ledger.level(survivor.level()).hold(survivor.key(), survivor.bytes());
+      ledger.level(survivor.level()).hold(survivor.key(), machine.survivorBytes(survivor));
     }
     adjointPosition = resumption.standing().adjointPosition();
     forwardEnded = resumption.standing().forwardEnded();
@@ -299,11 +298,12 @@ final class Interpreter {
 
   private void load(LevelUse source, CheckpointKey key) {
     LoadEvent event = flight.load();
-    machine.load(source.location, key);
+    long bytes = machine.load(source.location, key);
+    source.correct(key, bytes);
     if (key.kind() == CheckpointKey.Kind.RESTART) {
       forwardPosition = key.step();
     }
-    flight.end(event, source.location, key, source.bytes(key));
+    flight.end(event, source.location, key, bytes);
   }
 
   private void copy(LevelUse source, StorageLocation target, CheckpointKey key) {
@@ -359,14 +359,16 @@ final class Interpreter {
 
   private long copy(Copy c) {
     LevelUse source = ledger.level(c.from());
-    long bytes = c.to().equals(NONE) ? 0 : source.bytes(c.n());
+    long bytes = 0;
     if (c.to().equals(TAPE)) {
       clock.to(RunPhase.LOAD);
       forEachKey(source, c.n(), key -> load(source, key));
       source.read(c.n());
+      bytes = source.bytes(c.n());
     } else if (c.to().isLevel()) {
       clock.to(RunPhase.STORE);
       forEachKey(source, c.n(), key -> copy(source, c.to(), key));
+      bytes = source.bytes(c.n());
     }
     if (c.delete()) {
       forEachKey(source, c.n(), key -> machine.delete(c.from(), key));

@@ -20,8 +20,8 @@ import org.checkpointschedules.store.RunFolder;
 /// ```
 ///
 /// The same call continues what an earlier one left: it verifies what survived, plans the rest anew
-/// from it, and ends in the gradient that the unbroken run would have given, bit for bit. When the
-/// run ends well its folder goes.
+/// from it, and ends in the gradient that the unbroken run would have given, bit for bit, where no
+/// level has a `lossyEncoding`. When the run ends well its folder goes.
 ///
 /// Levels in memory do not survive, nor do those in stores given, a bucket for one: a continued run
 /// begins with them empty. So a schedule without a level on disk starts its forward anew, from the

@@ -105,10 +105,12 @@ final class Ledger {
     return levels.values().stream().mapToLong(LevelUse::reads).sum();
   }
 
-  /// @param places where each level is, in words
-  Map<StorageLocation, RunReport.LevelTraffic> traffic(Map<StorageLocation, String> places) {
+  /// @param stores where each level is, in words, and what their encodings made of entries
+  Map<StorageLocation, RunReport.LevelTraffic> traffic(Levels stores) {
     var traffic = new LinkedHashMap<StorageLocation, RunReport.LevelTraffic>();
-    levels.forEach((location, use) -> traffic.put(location, use.traffic(places.get(location))));
+    levels.forEach((location, use) ->
+        traffic.put(
+            location, use.traffic(stores.places().get(location), stores.encodedTraffic(location))));
     return traffic;
   }
 

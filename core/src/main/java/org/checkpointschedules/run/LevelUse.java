@@ -3,6 +3,7 @@ package org.checkpointschedules.run;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.checkpointschedules.ActionStream;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointKey;
@@ -48,6 +49,17 @@ final class LevelUse {
     peak = Math.max(peak, held);
     bytesHeld += bytes;
     bytesPeak = Math.max(bytesPeak, bytesHeld);
+  }
+
+  /// Corrects the bytes of one kind of data of a step, now that it was read.
+  void correct(CheckpointKey key, long bytes) {
+    Entry entry = entries.get(key.step());
+    bytesHeld += bytes - bytes(key);
+    bytesPeak = Math.max(bytesPeak, bytesHeld);
+    switch (key.kind()) {
+      case RESTART -> entry.restart = bytes;
+      case ADJOINT -> entry.adjoint = bytes;
+    }
   }
 
   /// What is held, in no order.
@@ -121,7 +133,7 @@ final class LevelUse {
     return peak;
   }
 
-  RunReport.LevelTraffic traffic(String place) {
-    return new RunReport.LevelTraffic(place, bytesWritten, bytesRead, bytesPeak);
+  RunReport.LevelTraffic traffic(String place, Optional<RunReport.EncodedTraffic> encoded) {
+    return new RunReport.LevelTraffic(place, bytesWritten, bytesRead, bytesPeak, encoded);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.checkpointschedules.Action;
@@ -33,11 +34,21 @@ final class Levels implements AutoCloseable {
   /// The stores of those that tell that they are full.
   private final Map<StorageLocation, CheckpointStore> faces = new HashMap<>();
 
+  private final Map<StorageLocation, RoomStore> rooms = new HashMap<>();
   private final Map<StorageLocation, OverlappedStore> overlapped = new LinkedHashMap<>();
+  private final Map<StorageLocation, Encoded> encoded = new HashMap<>();
   private final Map<StorageLocation, String> places = new LinkedHashMap<>();
   private final List<StorageLocation> onDisk = new ArrayList<>();
   private RunFolder folder;
   private boolean done;
+
+  /// What is counted around an encoding, and within it.
+  private record Encoded(CountingStore outer, CountingStore inner) {
+    RunReport.EncodedTraffic traffic() {
+      return new RunReport.EncodedTraffic(
+          outer.written(), inner.written(), inner.read(), inner.peak());
+    }
+  }
 
   private Levels(long run) {
     this.run = run;
@@ -46,6 +57,7 @@ final class Levels implements AutoCloseable {
   /// @param heapInstead a level that needs no store, since its data stays on the heap; may be null
   /// @param run the number that the Flight Recorder's events tell
   static Levels open(RunSettings settings, StorageLocation heapInstead, long run) {
+    FileLevels.requireOneAtMost(settings);
     var levels = new Levels(run);
     try {
       Journal journal = settings.continuity().journal();
@@ -107,7 +119,33 @@ final class Levels implements AutoCloseable {
     }
     if (settings.continuity().replanWhenFull() && stores.containsKey(location)) {
       faces.put(location, new FillingStore(location, stores.get(location)));
+    } else if (onDisk.contains(location)) {
+      rooms.put(location, room(location, settings));
+      faces.put(location, rooms.get(location));
     }
+  }
+
+  /// The store of a level in files, for entries that may turn out larger than was known.
+  private RoomStore room(StorageLocation location, RunSettings settings) {
+    long left =
+        folder == null
+            ? 0
+            : folder.survivors().stream()
+                .filter(survivor -> survivor.level().equals(location))
+                .count();
+    long peak = settings.schedule().forecast().levels().get(location).peak().orElse(0);
+    return new RoomStore(
+        stores.get(location),
+        left,
+        (held, bytes) -> {
+          // What lies in the folder counts as room there, and is not known of another's.
+          boolean known = folder != null;
+          NotEnoughSpaceException.requireRoom(
+              known ? folder.path() : settings.directory(),
+              BigInteger.valueOf(Math.max(0, known ? peak : peak - held)),
+              bytes,
+              0);
+        });
   }
 
   private CheckpointStore encoded(StorageLocation location, RunSettings.Encoding encoding) {
@@ -115,8 +153,26 @@ final class Levels implements AutoCloseable {
     if (store == null) {
       throw new InvalidArgumentException("encoding", location, "a level that stores bytes");
     }
-    places.merge(location, ", encoded", String::concat);
-    return encoding.around().apply(store);
+    places.merge(location, ", encoded by " + encoding.name(), String::concat);
+    var inner = new CountingStore(store);
+    if (folder != null) {
+      folder.survivors().stream()
+          .filter(survivor -> survivor.level().equals(location))
+          .forEach(survivor -> inner.hold(survivor.key(), survivor.bytes()));
+    }
+    var outer = new CountingStore(encoding.around().apply(inner));
+    encoded.put(location, new Encoded(outer, inner));
+    return outer;
+  }
+
+  /// Whether entries of a level are encoded.
+  boolean encodes(StorageLocation level) {
+    return encoded.containsKey(level);
+  }
+
+  /// What became of a level's bytes, where it has an encoding.
+  Optional<RunReport.EncodedTraffic> encodedTraffic(StorageLocation level) {
+    return Optional.ofNullable(encoded.get(level)).map(Encoded::traffic);
   }
 
   private void overlap(StorageLocation location, long slots) {
@@ -191,11 +247,13 @@ final class Levels implements AutoCloseable {
   }
 
   /// Checks that the levels in files will find room for what the forecast says, before any work.
+  /// Where entries grow later, it is checked again, unless a full level is to be planned around.
   ///
   /// @param entryBytes bytes of an entry, at most
   /// @param adjointBytes bytes of the adjoint state; 0 if not known
   /// @throws NotEnoughSpaceException if they will not
   void requireSpace(RunSettings settings, long entryBytes, long adjointBytes) {
+    rooms.values().forEach(room -> room.found(entryBytes));
     if (folder != null && folder.savedPosition().equals(OptionalLong.of(0))) {
       // The adjoint is complete: nothing more is stored.
       return;

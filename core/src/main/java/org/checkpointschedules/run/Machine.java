@@ -27,8 +27,9 @@ interface Machine extends AutoCloseable {
   /// Stores the restart data of the forward, which stands at `step`.
   long store(StorageLocation level, long step);
 
-  /// Brings data of a level to working storage: restart data puts the forward there.
-  void load(StorageLocation level, CheckpointKey key);
+  /// Brings data of a level to working storage: restart data puts the forward there. How many
+  /// bytes, 0 for a reference.
+  long load(StorageLocation level, CheckpointKey key);
 
   /// Copies data from one level to another.
   long copy(StorageLocation from, StorageLocation to, CheckpointKey key);
@@ -50,6 +51,9 @@ interface Machine extends AutoCloseable {
 
   /// Bytes of an entry, of the larger of its two kinds of data, as far as is known; 0 for none.
   long entryBytes();
+
+  /// Bytes of an entry that an earlier run left, before any encoding, as far as is known.
+  long survivorBytes(RunFolder.Survivor survivor);
 
   /// Bytes of the adjoint state, as far as is known; 0 if it is not, or cannot be saved.
   long adjointBytes();

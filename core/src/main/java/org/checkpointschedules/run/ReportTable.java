@@ -81,7 +81,19 @@ final class ReportTable {
           Quantity.bytes(traffic.bytesRead()),
           Quantity.bytes(traffic.bytesPeak()),
           traffic.place());
+      traffic.encoded().ifPresent(this::encoded);
     }
+  }
+
+  private void encoded(RunReport.EncodedTraffic encoded) {
+    line(
+        "%-14s %10s %10s %10s  %.1f%% %s%n",
+        "  encoded",
+        Quantity.bytes(encoded.bytesWritten()),
+        Quantity.bytes(encoded.bytesRead()),
+        Quantity.bytes(encoded.bytesPeak()),
+        100 * Math.abs(encoded.saved()),
+        encoded.saved() < 0 ? "more than was put" : "saved");
   }
 
   private void overlap(RunReport report) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.checkpointschedules.Counts;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.StorageLocation;
@@ -44,13 +45,35 @@ public record RunReport(
     List<String> recoveries,
     List<String> notes) {
 
-  /// Bytes of one level. Values that stay on the heap by reference count no bytes.
+  /// Bytes of one level, as the model knows them: before any encoding. Values that stay on the heap
+  /// by reference count no bytes.
   ///
   /// @param place where the level was, in words
   /// @param bytesWritten bytes stored
   /// @param bytesRead bytes brought to working storage
   /// @param bytesPeak largest number of bytes held at once
-  public record LevelTraffic(String place, long bytesWritten, long bytesRead, long bytesPeak) {}
+  /// @param encoded what became of them, where the level has an encoding
+  public record LevelTraffic(
+      String place,
+      long bytesWritten,
+      long bytesRead,
+      long bytesPeak,
+      Optional<EncodedTraffic> encoded) {}
+
+  /// Bytes that moved between an encoding and the store within. What is read ahead and never used
+  /// counts, and a write that was spared in the background does not.
+  ///
+  /// @param bytesPut bytes of what was put, before the encoding
+  /// @param bytesWritten bytes that these became
+  /// @param bytesRead bytes read, encoded
+  /// @param bytesPeak largest number of bytes held at once, encoded
+  public record EncodedTraffic(long bytesPut, long bytesWritten, long bytesRead, long bytesPeak) {
+
+    /// {@return the share of what was put that the encoding saved; less than 0 where it added}
+    public double saved() {
+      return bytesPut == 0 ? 0 : 1 - (double) bytesWritten / bytesPut;
+    }
+  }
 
   /// Keeps copies, in their order.
   public RunReport {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
+import org.checkpointschedules.EntryBytes;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointStore;
@@ -32,7 +33,9 @@ record RunSettings(
     Continuity continuity) {
 
   /// What to put around a store.
-  record Encoding(String name, UnaryOperator<CheckpointStore> around) {
+  ///
+  /// @param lossy whether what comes back may differ from what was put
+  record Encoding(String name, boolean lossy, UnaryOperator<CheckpointStore> around) {
     Encoding {
       Objects.requireNonNull(around, "encoding");
       if (name.isBlank()
@@ -106,14 +109,12 @@ record RunSettings(
         schedule, directory, stores, observers, scrutiny, overlap, encodings, continuity);
   }
 
-  RunSettings withEncoding(
-      StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
-    var named = new Encoding(name, encoding);
+  RunSettings withEncoding(StorageLocation level, Encoding encoding) {
     if (!level.isLevel()) {
       throw new InvalidArgumentException("encoding", level, "a level; not TAPE or NONE");
     }
     var more = new HashMap<>(encodings);
-    more.put(level, named);
+    more.put(level, encoding);
     return new RunSettings(
         schedule, directory, stores, observers, scrutiny, overlap, more, continuity);
   }
@@ -160,6 +161,45 @@ record RunSettings(
     }
     if (schedule.forecast().adjointSteps() != schedule.steps()) {
       throw reversesNot(schedule);
+    }
+  }
+
+  /// @throws InvalidArgumentException if entries are larger than those that the schedule's slots
+  ///   were counted with
+  void requireEntries(long stateBytes, long adjointDataBytes) {
+    if (schedule.entryBytes().isPresent()) {
+      EntryBytes most = schedule.entryBytes().get();
+      requireAtMost("stateBytes", stateBytes, most.restartData());
+      requireAtMost("adjointDataBytes", adjointDataBytes, most.adjointData());
+    }
+  }
+
+  private static void requireAtMost(String name, long bytes, long most) {
+    if (bytes > most) {
+      throw new InvalidArgumentException(
+          name,
+          bytes,
+          "at most %d, which a budget in bytes was turned into slots with".formatted(most));
+    }
+  }
+
+  /// Levels whose encoding loses digits, and the encoding, in words.
+  List<String> lossy() {
+    return encodings.entrySet().stream()
+        .filter(level -> level.getValue().lossy())
+        .map(level -> level.getKey() + " encoded by " + level.getValue().name())
+        .sorted()
+        .toList();
+  }
+
+  /// @throws InvalidArgumentException if recomputed states are to be compared that an encoding lets
+  ///   differ
+  void requireComparable() {
+    if ((checks() == Checks.DIGESTS || checks() == Checks.ALL) && !lossy().isEmpty()) {
+      throw new InvalidArgumentException(
+          "comparing recomputed states",
+          "asked for with " + String.join(", ", lossy()),
+          "levels that keep every bit: what is recomputed from others differs");
     }
   }
 

@@ -11,10 +11,13 @@ interface Shelf {
   /// Keeps a value and tells how many bytes it took; 0 for a reference.
   <T> long put(CheckpointKey key, T value, Codec<T> codec);
 
-  /// The value kept.
-  <T> T get(CheckpointKey key, Codec<T> codec);
+  /// The value kept, and its bytes, 0 for a reference.
+  <T> Found<T> get(CheckpointKey key, Codec<T> codec);
 
   void delete(CheckpointKey key);
+
+  /// What was kept.
+  record Found<T>(T value, long bytes) {}
 
   /// Values on the heap, by reference. Strictness is the referee's affair.
   final class Heap implements Shelf {
@@ -28,8 +31,8 @@ interface Shelf {
 
     @Override
     @SuppressWarnings("unchecked")
-    public <T> T get(CheckpointKey key, Codec<T> codec) {
-      return (T) values.get(key);
+    public <T> Found<T> get(CheckpointKey key, Codec<T> codec) {
+      return new Found<>((T) values.get(key), 0);
     }
 
     @Override
@@ -49,13 +52,16 @@ interface Shelf {
     }
 
     @Override
-    public <T> T get(CheckpointKey key, Codec<T> codec) {
+    public <T> Found<T> get(CheckpointKey key, Codec<T> codec) {
       var decoded =
           new Object() {
-            T value;
+            Found<T> found;
           };
-      store.get(key, segment -> decoded.value = codec.chosen().decode(segment));
-      return decoded.value;
+      store.get(
+          key,
+          segment ->
+              decoded.found = new Found<>(codec.chosen().decode(segment), segment.byteSize()));
+      return decoded.found;
     }
 
     @Override

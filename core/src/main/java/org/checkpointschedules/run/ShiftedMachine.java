@@ -99,9 +99,9 @@ final class ShiftedMachine implements Machine {
   }
 
   @Override
-  public void load(StorageLocation level, CheckpointKey key) {
+  public long load(StorageLocation level, CheckpointKey key) {
     interrupted = true;
-    machine.load(level, shifted(key));
+    return machine.load(level, shifted(key));
   }
 
   @Override
@@ -141,6 +141,11 @@ final class ShiftedMachine implements Machine {
   @Override
   public long entryBytes() {
     return machine.entryBytes();
+  }
+
+  @Override
+  public long survivorBytes(RunFolder.Survivor survivor) {
+    throw new UnsupportedOperationException("a rehearsal has no journal");
   }
 
   @Override

@@ -95,8 +95,8 @@ public final class ValueAdjoint<S, D, A> {
     return with(settings.withOverlap(overlap));
   }
 
-  /// {@return a copy with another store around that of a level, which compresses, say} The run
-  /// closes it.
+  /// {@return a copy with another store around that of a level, which compresses, say: one that
+  /// gives back every bit} The run closes it.
   ///
   /// A level on the heap, by reference, has none, and is refused by the run.
   ///
@@ -107,7 +107,21 @@ public final class ValueAdjoint<S, D, A> {
   /// @throws InvalidArgumentException if the level is none, or the name is not one line of text
   public ValueAdjoint<S, D, A> encoding(
       StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
-    return with(settings.withEncoding(level, name, encoding));
+    return with(settings.withEncoding(level, new RunSettings.Encoding(name, false, encoding)));
+  }
+
+  /// {@return a copy with such a store that loses digits} As [#encoding], but the gradient depends
+  /// on which states pass through the level, and so on the schedule. A run that is continued,
+  /// healed or planned anew therefore ends in another gradient than an unbroken one, and its report
+  /// says so. [#digests()] and [#checked()] are refused, since recomputed states differ.
+  ///
+  /// @param level not `TAPE` or `NONE`
+  /// @param name as in [#encoding]
+  /// @param encoding as in [#encoding]
+  /// @throws InvalidArgumentException if the level is none, or the name is not one line of text
+  public ValueAdjoint<S, D, A> lossyEncoding(
+      StorageLocation level, String name, UnaryOperator<CheckpointStore> encoding) {
+    return with(settings.withEncoding(level, new RunSettings.Encoding(name, true, encoding)));
   }
 
   /// {@return a copy watched by this observer, beside any others}
@@ -387,7 +401,8 @@ public final class ValueAdjoint<S, D, A> {
                         data,
                         adjoints,
                         levels,
-                        clock),
+                        clock,
+                        new Growth(chosen.schedule().entryBytes())),
             play,
             () ->
                 replay != null
@@ -450,7 +465,8 @@ public final class ValueAdjoint<S, D, A> {
                     data,
                     new Codec<>("adjoint", adjointCodec),
                     levels,
-                    clock),
+                    clock,
+                    new Growth(Optional.empty())),
             states.of(initial).bytes(initial),
             data.of(recorded).bytes(recorded),
             steps)
@@ -473,10 +489,11 @@ public final class ValueAdjoint<S, D, A> {
   }
 
   private static boolean needsBytes(RunSettings settings) {
-    return settings.schedule().levels().stream()
-        .anyMatch(level ->
-            !level.location().equals(StorageLocation.RAM)
-                || settings.stores().containsKey(StorageLocation.RAM));
+    return settings.schedule().entryBytes().isPresent()
+        || settings.schedule().levels().stream()
+            .anyMatch(level ->
+                !level.location().equals(StorageLocation.RAM)
+                    || settings.stores().containsKey(StorageLocation.RAM));
   }
 
   /// D is S here, which the type system is not told.

@@ -1,7 +1,9 @@
 package org.checkpointschedules.run;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointKey;
@@ -20,7 +22,9 @@ final class ValueMachine<S, D, A> implements Machine {
   private final Codec<D> dataCodec;
   private final Codec<A> adjointCodec;
   private final PhaseClock clock;
+  private final Growth growth;
   private final Map<StorageLocation, Shelf> shelves = new HashMap<>();
+  private final Set<StorageLocation> encoded = new HashSet<>();
   private final Tape<D> tape = new Tape<>();
   private S state;
   private A adjoint;
@@ -33,7 +37,8 @@ final class ValueMachine<S, D, A> implements Machine {
       Codec<D> dataCodec,
       Codec<A> adjointCodec,
       Levels levels,
-      PhaseClock clock) {
+      PhaseClock clock,
+      Growth growth) {
     this.model = model;
     watching = Watching.of(model);
     this.initial = initial;
@@ -42,9 +47,13 @@ final class ValueMachine<S, D, A> implements Machine {
     this.dataCodec = dataCodec;
     this.adjointCodec = adjointCodec;
     this.clock = clock;
+    this.growth = growth;
     for (StorageLocation level : levels.places().keySet()) {
       var store = levels.store(level);
       shelves.put(level, store == null ? new Shelf.Heap() : new Shelf.Stored(store));
+      if (levels.encodes(level)) {
+        encoded.add(level);
+      }
     }
   }
 
@@ -76,19 +85,29 @@ final class ValueMachine<S, D, A> implements Machine {
 
   @Override
   public long store(StorageLocation level, long step) {
+    if (growth.bounded()) {
+      growth.state(step, stateCodec.of(state).bytes(state));
+    }
     watching.stored(state);
     return shelves.get(level).put(CheckpointKey.restart(step), state, stateCodec);
   }
 
   @Override
-  public void load(StorageLocation level, CheckpointKey key) {
-    switch (key.kind()) {
+  public long load(StorageLocation level, CheckpointKey key) {
+    Shelf shelf = shelves.get(level);
+    return switch (key.kind()) {
       case RESTART -> {
-        state = shelves.get(level).get(key, stateCodec);
+        Shelf.Found<S> found = shelf.get(key, stateCodec);
+        state = found.value();
         watching.stands(key.step(), state, true);
+        yield found.bytes();
       }
-      case ADJOINT -> tape.put(key.step(), shelves.get(level).get(key, dataCodec));
-    }
+      case ADJOINT -> {
+        Shelf.Found<D> found = shelf.get(key, dataCodec);
+        tape.put(key.step(), found.value());
+        yield found.bytes();
+      }
+    };
   }
 
   @Override
@@ -100,7 +119,7 @@ final class ValueMachine<S, D, A> implements Machine {
 
   private <T> long copy(
       StorageLocation from, StorageLocation to, CheckpointKey key, Codec<T> codec) {
-    T value = shelves.get(from).get(key, codec);
+    T value = shelves.get(from).get(key, codec).value();
     return shelves.get(to).put(key, value, codec);
   }
 
@@ -133,6 +152,14 @@ final class ValueMachine<S, D, A> implements Machine {
   public long entryBytes() {
     boolean onHeap = shelves.values().stream().allMatch(shelf -> shelf instanceof Shelf.Heap);
     return onHeap ? 0 : stateCodec.of(initial).bytes(initial);
+  }
+
+  @Override
+  public long survivorBytes(RunFolder.Survivor survivor) {
+    boolean state = survivor.key().kind() == Kind.RESTART;
+    return state && encoded.contains(survivor.level())
+        ? stateCodec.of(initial).bytes(initial)
+        : survivor.bytes();
   }
 
   @Override
@@ -175,6 +202,10 @@ final class ValueMachine<S, D, A> implements Machine {
   private D recorded(long step) {
     Recorded<S, D> recorded = model.record(step, state);
     state = recorded.state();
-    return recorded.adjointData();
+    D data = recorded.adjointData();
+    if (growth.bounded()) {
+      growth.data(step, dataCodec.of(data).bytes(data));
+    }
+    return data;
   }
 }

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointKey;
 import org.checkpointschedules.store.CheckpointMisuseException;
+import org.checkpointschedules.store.CheckpointStore;
 import org.checkpointschedules.store.StateCodec;
 import org.checkpointschedules.store.Stores;
 import org.junit.jupiter.api.Test;
@@ -39,32 +41,34 @@ class AdjointTest {
       String what = steps + " steps, seed " + seed;
       var schedule = RandomSchedule.of(steps, seed, RAM, DISK, TAPE_ROBOT);
 
-      var values = new Ring.Values();
-      var gradient =
-          Adjoint.of(values)
-              .schedule(schedule)
-              .directory(directory)
-              .run(Ring.initial(), Ring::seed);
-      Bits.assertSame(expected, gradient.value(), what);
-      assertEquals(lastToFirst(steps), values.reversed.toString(), what);
-      assertAsForecast(gradient.report(), what);
+      try (var robot = Stores.ram(100)) {
+        var values = new Ring.Values();
+        var gradient = placed(Adjoint.of(values), schedule, robot).run(Ring.initial(), Ring::seed);
+        Bits.assertSame(expected, gradient.value(), what);
+        assertEquals(lastToFirst(steps), values.reversed.toString(), what);
+        assertAsForecast(gradient.report(), what);
 
-      var recorded =
-          Adjoint.of(new Ring.Recording())
-              .schedule(schedule)
-              .directory(directory)
-              .run(Ring.initial(), Ring::seed);
-      Bits.assertSame(expected, recorded.value(), what);
-      assertAsForecast(recorded.report(), what);
+        var recorded =
+            placed(Adjoint.of(new Ring.Recording()), schedule, robot)
+                .run(Ring.initial(), Ring::seed);
+        Bits.assertSame(expected, recorded.value(), what);
+        assertAsForecast(recorded.report(), what);
 
-      for (boolean slopes : new boolean[] {false, true}) {
-        var model = new RingInPlace(slopes);
-        var report = Adjoint.of(model).schedule(schedule).directory(directory).run();
-        Bits.assertSame(expected, model.bar, what);
-        assertAsForecast(report, what);
+        for (boolean slopes : new boolean[] {false, true}) {
+          var model = new RingInPlace(slopes);
+          var run = Adjoint.of(model).schedule(schedule).directory(directory);
+          var report = run.store(TAPE_ROBOT, robot).run();
+          Bits.assertSame(expected, model.bar, what);
+          assertAsForecast(report, what);
+        }
       }
     }
     assertEquals(List.of(), contents(directory));
+  }
+
+  private <S, D, A> ValueAdjoint<S, D, A> placed(
+      ValueAdjoint<S, D, A> run, CheckpointSchedule schedule, CheckpointStore robot) {
+    return run.schedule(schedule).directory(directory).store(TAPE_ROBOT, robot);
   }
 
   @Test
@@ -184,6 +188,13 @@ class AdjointTest {
                 .directory(directory)
                 .store(RAM, Stores.ram(1))
                 .run(Ring.initial(), Ring::seed));
+    var twoInFiles = RandomSchedule.of(5, 1, RAM, DISK, TAPE_ROBOT);
+    refused(
+        "schedule",
+        () -> run.schedule(twoInFiles).directory(directory).run(Ring.initial(), Ring::seed));
+    refused(
+        "schedule",
+        () -> Adjoint.of(new RingInPlace(false)).schedule(twoInFiles).directory(directory).run());
     refused(
         "stateBytes",
         () ->

@@ -22,6 +22,7 @@ import org.checkpointschedules.plan.SingleDiskCheckpointSchedule;
 import org.checkpointschedules.plan.SingleMemoryCheckpointSchedule;
 import org.checkpointschedules.plan.Trajectory;
 import org.checkpointschedules.plan.TwoLevelCheckpointSchedule;
+import org.checkpointschedules.store.CheckpointStore;
 
 /// The schedules of the library that compute an adjoint, for a number of steps, with the slot
 /// counts that matter: none, one, few, more than there are steps.
@@ -53,6 +54,22 @@ final class EverySchedule {
   /// The first one stores everything.
   static List<CheckpointSchedule> of(long steps) {
     return new EverySchedule(steps).all;
+  }
+
+  /// The run with this store as its third level, where its schedule has one.
+  static InPlaceAdjoint placed(
+      InPlaceAdjoint run, CheckpointSchedule schedule, CheckpointStore robot) {
+    return hasRobot(schedule) ? run.store(ROBOT, robot) : run;
+  }
+
+  /// The run with this store as its third level, where its schedule has one.
+  static <S, D, A> ValueAdjoint<S, D, A> placed(
+      ValueAdjoint<S, D, A> run, CheckpointSchedule schedule, CheckpointStore robot) {
+    return hasRobot(schedule) ? run.store(ROBOT, robot) : run;
+  }
+
+  private static boolean hasRobot(CheckpointSchedule schedule) {
+    return schedule.levels().stream().anyMatch(level -> level.location().equals(ROBOT));
   }
 
   private void oneLevel(long slots) {

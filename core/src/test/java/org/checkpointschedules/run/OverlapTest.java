@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.StorageLocation;
 import org.checkpointschedules.store.CheckpointKey;
 import org.checkpointschedules.store.CheckpointStore;
@@ -35,8 +36,12 @@ class OverlapTest {
       var schedule = RandomSchedule.of(17, seed, RAM, DISK, ROBOT);
       var off = new RingInPlace(seed % 2 == 0);
       var on = new RingInPlace(seed % 2 == 0);
-      var reportOff = Adjoint.of(off).schedule(schedule).directory(directory).overlap(false).run();
-      var reportOn = Adjoint.of(on).schedule(schedule).directory(directory).run();
+      RunReport reportOff;
+      RunReport reportOn;
+      try (var robot = Stores.ram(100)) {
+        reportOff = placed(off, schedule, robot).overlap(false).run();
+        reportOn = placed(on, schedule, robot).run();
+      }
       Bits.assertSame(off.bar, on.bar, seed);
       assertEquals(List.of(), reportOn.differences());
       assertEquals(reportOff.counted(), reportOn.counted());
@@ -49,6 +54,11 @@ class OverlapTest {
           reportOn.overlap().get(DISK).bufferBytes() > 0);
       assertTrue(reportOn.table().contains("staging, beside the slots"));
     }
+  }
+
+  private InPlaceAdjoint placed(
+      RingInPlace model, CheckpointSchedule schedule, CheckpointStore robot) {
+    return Adjoint.of(model).schedule(schedule).directory(directory).store(ROBOT, robot);
   }
 
   /// A store that takes its time, another one each time, and fails where it is told to.

@@ -49,12 +49,15 @@ class ResumeTest {
   }
 
   private RunReport run(ResumableRing model, CheckpointSchedule schedule, Journal journal) {
-    return Adjoint.of(model)
-        .schedule(schedule)
-        .directory(directory)
-        .replanner(ContinuedPlan.with(StepCosts.UNIT))
-        .journal(journal)
-        .run();
+    var run =
+        Adjoint.of(model)
+            .schedule(schedule)
+            .directory(directory)
+            .replanner(ContinuedPlan.with(StepCosts.UNIT))
+            .journal(journal);
+    try (CheckpointStore robot = Stores.ram(Level.UNBOUNDED)) {
+      return EverySchedule.placed(run, schedule, robot).run();
+    }
   }
 
   private long files() throws IOException {
@@ -214,9 +217,14 @@ class ResumeTest {
         dies = false;
       } catch (ResumableRing.Died _) {
         var living = new ResumableRing(false, Long.MAX_VALUE);
-        var refused = assertThrows(JournalRefusedException.class, kept(living, schedule)::run);
-        assertTrue(refused.getMessage().contains("FAR 3 in the store given"), refused::getMessage);
-        try (CheckpointStore store = Stores.ram(3)) {
+        try (CheckpointStore store = Stores.ram(3);
+            CheckpointStore disk = Stores.ram(2)) {
+          InPlaceAdjoint elsewhere = kept(living, schedule).store(far, store);
+          var refused =
+              assertThrows(
+                  JournalRefusedException.class, elsewhere.store(StorageLocation.DISK, disk)::run);
+          assertTrue(
+              refused.getMessage().contains("FAR 3 in the store given"), refused::getMessage);
           RunReport report = kept(living, schedule).store(far, store).run();
           assertEquals(List.of(), report.differences());
           if (life == 0) {

@@ -44,7 +44,8 @@ public record Storage(
   /// A store around a store.
   ///
   /// @param name what tells it from others
-  public record Encoding(String name, UnaryOperator<CheckpointStore> around) {}
+  /// @param lossy whether it loses digits
+  public record Encoding(String name, boolean lossy, UnaryOperator<CheckpointStore> around) {}
 
   /// The same with these levels kept elsewhere.
   public Storage in(Map<StorageLocation, CheckpointStore> others) {
@@ -86,7 +87,10 @@ public record Storage(
     }
     if (encoding.isPresent()) {
       Encoding given = encoding.get();
-      kept = kept.encoding(StorageLocation.DISK, given.name(), given.around());
+      kept =
+          given.lossy()
+              ? kept.lossyEncoding(StorageLocation.DISK, given.name(), given.around())
+              : kept.encoding(StorageLocation.DISK, given.name(), given.around());
     }
     return whenFull.isPresent() ? kept.replanner(whenFull.get()).replanWhenFull() : kept;
   }
@@ -105,7 +109,10 @@ public record Storage(
     }
     if (encoding.isPresent()) {
       Encoding given = encoding.get();
-      kept = kept.encoding(StorageLocation.DISK, given.name(), given.around());
+      kept =
+          given.lossy()
+              ? kept.lossyEncoding(StorageLocation.DISK, given.name(), given.around())
+              : kept.encoding(StorageLocation.DISK, given.name(), given.around());
     }
     return whenFull.isPresent() ? kept.replanner(whenFull.get()).replanWhenFull() : kept;
   }

@@ -15,7 +15,12 @@ enum Fault {
   SHORT_WRITES("every write comes short, and SIGKILL"),
   FOLDER_REMOVED("the folder removed under the run"),
   RACE("two processes at once in one directory"),
-  CLOCK("a clock that jumps by hours, and SIGKILL");
+  CLOCK("a clock that jumps by hours, and SIGKILL"),
+  OUTPUT_FAILS("the result cannot be written, then the same command"),
+  INTERRUPT("an interrupt at a random instant"),
+  FOREIGN("SIGKILL, then pipes, links, sparse and foreign files, a marker lost or damaged"),
+  ADJOINT_INCOMPLETE("a model whose saved adjoint is not all of it, under `checked`"),
+  LATE_STATE("a model with hidden forward state that acts late");
 
   final String words;
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -93,6 +94,7 @@ final class FaultCampaign {
     private final SplittableRandom random;
     private boolean disturbed;
     private boolean refused;
+    private Optional<Foreign> foreign = Optional.empty();
 
     Case(Path directory, Path gradient, SplittableRandom random) {
       this.directory = directory;
@@ -140,9 +142,35 @@ final class FaultCampaign {
           removeFolder();
         }
         case RACE -> race();
+        case OUTPUT_FAILS -> {
+          end(startAs(true, "-Dvictim.kept=true", "-Dvictim.output=" + directory), "IOException");
+        }
+        case INTERRUPT -> {
+          Launch interrupted = startAs(true, "-Dvictim.interrupt=" + instant());
+          disturbed = !interrupted.end().done(expected);
+          if (disturbed) {
+            require(interrupted, interrupted.says("error RunStoppedException"));
+            require(interrupted, interrupted.says("interrupted true"));
+          }
+        }
+        case FOREIGN -> {
+          if (start(true).kill(instant())) {
+            foreign = Foreign.put(directory.resolve("checkpoints-victim"), gradient, random);
+            disturbed = foreign.isPresent();
+          }
+        }
+        case ADJOINT_INCOMPLETE -> inconsistent("-Dvictim.flaw=ACCUMULATOR");
+        case LATE_STATE ->
+            inconsistent("-Dvictim.flaw=COUNTER", "-Dvictim.late=" + random.nextLong(50, 550));
       }
-      Launch last = start(true).end();
-      boolean bareKill = fault == Fault.KILL || fault == Fault.SHORT_WRITES || fault == Fault.CLOCK;
+      boolean output = fault == Fault.OUTPUT_FAILS;
+      Launch last = (output ? startAs(true, "-Dvictim.kept=true") : start(true)).end();
+      require(last, !output || last.says("steps 0 0"));
+      boolean bareKill =
+          switch (fault) {
+            case KILL, SHORT_WRITES, CLOCK, OUTPUT_FAILS, INTERRUPT -> true;
+            default -> false;
+          };
       if (bareKill && last.refused()) {
         throw new IllegalStateException("nothing was damaged, yet: " + last);
       }
@@ -153,8 +181,37 @@ final class FaultCampaign {
           throw new IllegalStateException("after clean: " + anew);
         }
       }
+      if (foreign.isPresent()) {
+        foreign.get().requireUntouched();
+        RunFolder.clean(directory);
+      }
       return new Outcome(
           refused ? Verdict.TYPED_ERROR : Verdict.IDENTICAL, disturbed, last.toString());
+    }
+
+    private Launch startAs(boolean journal, String... properties) throws IOException {
+      return Launch.start(sound, directory, gradient, journal, List.of(properties));
+    }
+
+    private static void require(Launch launch, boolean holds) {
+      if (!holds) {
+        throw new IllegalStateException("not as promised: " + launch);
+      }
+    }
+
+    /// Waits for an end in an error of this class.
+    private void end(Launch launch, String error) throws Exception {
+      launch.end();
+      require(launch, launch.refused() && launch.says("error " + error));
+      disturbed = true;
+      refused = true;
+    }
+
+    /// A model that is not what it promises must be found, and nothing of it may be left.
+    private void inconsistent(String... properties) throws Exception {
+      Launch launch = startAs(false, properties);
+      end(launch, "InconsistentModelException");
+      require(launch, launch.toString().contains("step"));
     }
 
     /// Whether the run is done; no other end than a promised one.

@@ -33,7 +33,16 @@ class FaultCampaignTest {
     FaultCampaign campaign = campaign(Build.asItIs());
     var faults = new ArrayList<String>();
     for (Fault fault :
-        List.of(Fault.KILL, Fault.KILL_PASSING, Fault.BIT_FLIP_IN_JOURNAL, Fault.NO_SPACE)) {
+        List.of(
+            Fault.KILL,
+            Fault.KILL_PASSING,
+            Fault.BIT_FLIP_IN_JOURNAL,
+            Fault.NO_SPACE,
+            Fault.OUTPUT_FAILS,
+            Fault.INTERRUPT,
+            Fault.FOREIGN,
+            Fault.ADJOINT_INCOMPLETE,
+            Fault.LATE_STATE)) {
       faults.addAll(campaign.run(fault, 1, SEED).faults());
     }
     assertEquals(List.of(), faults);

@@ -84,6 +84,11 @@ final class Launch {
         && lines.stream().anyMatch(line -> line.startsWith("error "));
   }
 
+  /// Whether it said this, in a line that begins so.
+  boolean says(String beginning) {
+    return lines.stream().anyMatch(line -> line.startsWith(beginning));
+  }
+
   /// Whether it found a checkpoint damaged.
   boolean foundDamage() {
     return lines.stream().anyMatch(line -> line.contains("is damaged"));

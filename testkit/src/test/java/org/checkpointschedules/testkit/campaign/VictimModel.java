@@ -5,14 +5,36 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import java.lang.foreign.MemorySegment;
 import org.checkpointschedules.run.ResumableModel;
 
-/// A nonlinear ring of cells, every bit of whose gradient depends on every step.
+/// A nonlinear ring of cells, every bit of whose gradient depends on every step; with a flaw, where
+/// one is asked for.
 final class VictimModel implements ResumableModel {
   private static final int CELLS = 1_500;
   private static final double H = 0.07;
 
+  private final Flaw flaw;
+  private final long late;
+  private long calls;
+  private double accumulated;
   private double[] u = new double[CELLS];
   private double[] next = new double[CELLS];
   private double[] bar = new double[CELLS];
+
+  /// What a model may have that none should.
+  enum Flaw {
+    NONE,
+
+    /// A part of the adjoint that is not saved.
+    ACCUMULATOR,
+
+    /// A count of its steps that begins to matter.
+    COUNTER
+  }
+
+  /// @param late how many steps it counts before they matter
+  VictimModel(Flaw flaw, long late) {
+    this.flaw = flaw;
+    this.late = late;
+  }
 
   @Override
   public long stateBytes() {
@@ -32,6 +54,9 @@ final class VictimModel implements ResumableModel {
       for (int i = 0; i < CELLS; i++) {
         next[i] = u[i] + H * Math.sin(u[i] * u[before(i)] + step);
       }
+      if (flaw == Flaw.COUNTER && ++calls > late) {
+        next[0] += 1e-9 * calls;
+      }
       double[] swap = u;
       u = next;
       next = swap;
@@ -40,6 +65,7 @@ final class VictimModel implements ResumableModel {
 
   @Override
   public void initializeAdjoint() {
+    accumulated = 0;
     for (int i = 0; i < CELLS; i++) {
       bar[i] = 2 * u[i];
     }
@@ -54,6 +80,10 @@ final class VictimModel implements ResumableModel {
       double c = H * Math.cos(here * left + step);
       previous[i] += (1 + c * left) * bar[i];
       previous[before(i)] += c * here * bar[i];
+    }
+    if (flaw == Flaw.ACCUMULATOR) {
+      accumulated += bar[0];
+      previous[0] += 1e-3 * accumulated;
     }
     bar = previous;
   }
