@@ -1,16 +1,9 @@
 package org.checkpointschedules.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.checkpointschedules.Action;
-import org.checkpointschedules.CheckpointSchedule;
-import org.checkpointschedules.Forecast;
-import org.checkpointschedules.choose.Choice;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
-import tools.jackson.core.JsonGenerator;
 
 /// `batch`: plan's summaries for other programs, as many as they like, from one process.
 @Command(
@@ -19,8 +12,9 @@ import tools.jackson.core.JsonGenerator;
       "Answer requests for schedules, one JSON object a line, each with one line.",
       "",
       "Reads requests from standard input until it ends; answers come in order and at once. A"
-          + " request that cannot be honoured is answered with {\"id\":...,\"error\":\"...\"} and"
-          + " does not end the session.",
+          + " request that cannot be honoured, whatever is in it, is answered with"
+          + " {\"id\":...,\"error\":\"...\"} and does not end the session. Blank lines are passed"
+          + " over.",
       "",
       "The keys are the options of plan without dashes, in camel case: id, schedule, steps, ram,"
           + " disk, levels (an array of {\"name\",\"slots\",\"write\",\"read\"}), forwardCost,"
@@ -52,10 +46,17 @@ final class BatchCommand implements Callable<Integer> {
   private static final int LONGEST_LINE = 1 << 20;
 
   private final Streams streams;
-  private final Pages pages = new Pages();
+  private final BiFunction<String, JsonRequest, BatchAnswer> answers;
 
   BatchCommand(Streams streams) {
+    var pages = new Pages();
+    this(streams, (id, request) -> BatchAnswer.to(id, request, pages));
+  }
+
+  /// @param answers gives the answer to a request and its id
+  BatchCommand(Streams streams, BiFunction<String, JsonRequest, BatchAnswer> answers) {
     this.streams = streams;
+    this.answers = answers;
   }
 
   @Override
@@ -63,101 +64,64 @@ final class BatchCommand implements Callable<Integer> {
     var lines = new LineReader(streams.in(), LONGEST_LINE);
     String line;
     while ((line = lines.read()) != null) {
-      answer(line);
+      if (!line.isBlank()) {
+        answer(line, lines);
+      }
     }
     return ExitStatus.DONE;
   }
 
-  private void answer(String line) {
+  /// Answers a line, whatever is in it. Only what concerns the answers' stream ends the session.
+  private void answer(String line, LineReader lines) throws IOException {
     String id = "null";
+    BatchAnswer answer;
     try {
-      if (line.length() > LONGEST_LINE) {
-        throw new WrongRequest("request is longer than " + LONGEST_LINE + " bytes");
-      }
-      JsonRequest request = JsonRequest.parse(line);
-      id = request.id();
-      Notation notation = request.notation();
-      Optional<Page> page = request.page();
-      if (page.isPresent()) {
-        answer(id, request, page.get());
-        return;
-      }
-      Optional<AutoRequest> auto = request.auto();
-      ScheduleRequest wanted = auto.isPresent() ? null : request.schedule();
-      long start = System.nanoTime();
-      Optional<Choice> choice = auto.map(AutoRequest::choice);
-      CheckpointSchedule schedule =
-          choice.isPresent() ? choice.get().best().schedule() : wanted.plan();
-      Forecast forecast = schedule.forecast();
-      answer(id, schedule, choice, forecast, System.nanoTime() - start, notation);
-    } catch (WrongRequest e) {
-      error(id, Main.oneLine(e));
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      error(id, "the plan does not fit in memory; allow more with JAVA_OPTS=-Xmx");
+      id = id(line, lines);
+      answer = answers.apply(id, request(line, lines));
+    } catch (Throwable e) {
+      refuse(id, e);
+      return;
     }
+    answer.write(streams.out(), this::said);
   }
 
-  private void answer(String id, JsonRequest request, Page page) {
-    Notation notation = request.notation();
-    Pages.Reading reading = pages.open(request.subject(), page.from(), () -> plan(request));
-    JsonLine.write(
-        streams.out(),
-        json -> {
-          json.writeName("id");
-          json.writeRawValue(id);
-          pages.write(json, reading, page.count(), notation);
-        });
+  private static String id(String line, LineReader lines) {
+    String id = RequestId.in(line);
+    return lines.malformed() && id.indexOf('\uFFFD') >= 0 ? "null" : id;
   }
 
-  private static CheckpointSchedule plan(JsonRequest request) {
-    return request
-        .auto()
-        .map(auto -> auto.choice().best().schedule())
-        .orElseGet(() -> request.schedule().plan());
-  }
-
-  private void answer(
-      String id,
-      CheckpointSchedule schedule,
-      Optional<Choice> choice,
-      Forecast forecast,
-      long nanos,
-      Notation notation) {
-    JsonLine.write(
-        streams.out(),
-        json -> {
-          json.writeName("id");
-          json.writeRawValue(id);
-          Summary.write(json, schedule, forecast, nanos);
-          choice.ifPresent(made -> ChoiceReport.write(json, made));
-          if (notation != null) {
-            json.writeArrayPropertyStart("lines");
-            lines(json, schedule, notation);
-            json.writeEndArray();
-          }
-        });
-  }
-
-  private static void lines(JsonGenerator json, CheckpointSchedule schedule, Notation notation) {
-    var line = new ByteLines(OutputStream.nullOutputStream());
-    try {
-      for (Action action : schedule) {
-        notation.print(action, line);
-        byte[] text = line.take();
-        json.writeUTF8String(text, 0, text.length);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static JsonRequest request(String line, LineReader lines) {
+    if (lines.tooLong()) {
+      throw new WrongRequest("request is longer than " + LONGEST_LINE + " bytes");
     }
+    if (lines.malformed()) {
+      throw new WrongRequest("request is not UTF-8");
+    }
+    return JsonRequest.parse(line);
   }
 
-  private void error(String id, String message) {
+  private void refuse(String id, Throwable e) {
+    String error = said(e);
     JsonLine.write(
         streams.out(),
         json -> {
           json.writeName("id");
           json.writeRawValue(id);
-          json.writeStringProperty("error", message);
+          json.writeStringProperty("error", error);
         });
+  }
+
+  /// What an answer says of a failure. A fault of ours is reported whole on standard error.
+  private String said(Throwable e) {
+    return switch (e) {
+      case WrongRequest wrong -> JsonLine.wellFormed(Main.oneLine(wrong));
+      case OutOfMemoryError _, StackOverflowError _ ->
+          "the plan does not fit in memory; allow more with JAVA_OPTS=-Xmx";
+      default -> {
+        streams.err().println("batch: a fault of this program, please report it:");
+        e.printStackTrace(streams.err());
+        yield JsonLine.wellFormed("a fault of this program, please report it: " + Main.oneLine(e));
+      }
+    };
   }
 }

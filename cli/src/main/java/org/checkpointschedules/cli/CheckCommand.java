@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.checkpointschedules.ActionStream;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.JsonGenerator;
 
 /// `check`: plays a schedule from a file or standard input, as it arrives.
 @Command(
@@ -31,7 +33,11 @@ import picocli.CommandLine.Spec;
       "",
       "Reads one action a line from FILE or standard input, and prints one JSON object: the counts"
           + " and peaks of a legal schedule (exit status 0), or line, action and rule of an"
-          + " illegal one (exit status 1). Blank lines are passed over.",
+          + " illegal one (exit status 1).",
+      "",
+      "The actions may be as they were pasted: with what a log, a prompt or a table puts before"
+          + " them, several in a list, blocks that reach past the last step. What is cut is told"
+          + " in the answer, as notes.",
       ""
     },
     footer = {
@@ -42,7 +48,7 @@ import picocli.CommandLine.Spec;
       "    checkpoint-schedules check --steps 100 --ram 5 --empty",
       "",
       "  # a schedule of the Python package, printed by it action by action",
-      "  checkpoint-schedules check --steps 250 --ram 10 --disk 20 --format upstream schedule.txt",
+      "  checkpoint-schedules check --steps 250 --ram 10 --disk 20 schedule.txt",
       "",
       "  # three levels",
       "  checkpoint-schedules check --steps 1000 --level RAM:4:0:0 --level NVME:8:1:1 \\",
@@ -52,9 +58,6 @@ final class CheckCommand implements Callable<Integer> {
   static final Set<Parameter> PARAMETERS =
       EnumSet.of(Parameter.STEPS, Parameter.RAM, Parameter.DISK, Parameter.LEVELS);
 
-  /// Far longer than any action; what comes is no schedule at all.
-  private static final int LONGEST_LINE = 4096;
-
   private final Streams streams;
 
   @Spec private CommandSpec spec;
@@ -62,13 +65,15 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "how the actions are spelled: actions (default), upstream or jsonl")
-  private String format = "actions";
+      description =
+          "actions, upstream or jsonl: how all actions are spelled (default: each line is taken in"
+              + " the spelling that it is in)")
+  private String format;
 
   @Option(names = "--empty", description = "an entry left in a level at the end is a fault")
   private boolean empty;
 
-  @Parameters(arity = "0..1", paramLabel = "FILE", description = "default: standard input")
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "default, and -: standard input")
   private Path file;
 
   CheckCommand(Streams streams) {
@@ -81,35 +86,30 @@ final class CheckCommand implements Callable<Integer> {
     if (!given.containsKey(Parameter.STEPS)) {
       throw new WrongRequest("--steps is missing; check needs a whole number there");
     }
-    Notation notation = notation();
+    Optional<Notation> notation = notation();
     ScheduleReferee referee = referee(given);
-    if (file == null) {
-      return play(referee, notation, streams.in());
+    long steps = (Long) given.get(Parameter.STEPS);
+    if (file == null || file.toString().equals("-")) {
+      return play(referee, new ActionLines(streams.in(), "standard input", steps, notation));
     }
     if (!Files.isRegularFile(file) && Files.isDirectory(file) || !Files.isReadable(file)) {
       throw new WrongRequest("FILE", "'" + file + "'", "a file that can be read");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return play(referee, notation, in);
+      return play(referee, new ActionLines(in, file.toString(), steps, notation));
     }
   }
 
-  private int play(ScheduleReferee referee, Notation notation, InputStream in) throws IOException {
-    var lines = new LineReader(in, LONGEST_LINE);
-    long number = 0;
-    String text = null;
+  private int play(ScheduleReferee referee, ActionLines actions) {
     try {
-      while ((text = lines.read()) != null) {
-        number++;
-        if (!text.isBlank()) {
-          referee.accept(notation.parse(text));
-        }
+      while (actions.hasNext()) {
+        referee.accept(actions.next());
       }
       referee.finish(empty);
     } catch (IllegalScheduleException e) {
-      return illegal(text == null ? number + 1 : number, text, e.rule());
-    } catch (InvalidArgumentException e) {
-      return illegal(number, text, e.getMessage());
+      return illegal(actions, e.rule());
+    } catch (WrongLine e) {
+      return illegal(actions, e.getMessage());
     }
     JsonLine.write(
         streams.out(),
@@ -120,27 +120,41 @@ final class CheckCommand implements Callable<Integer> {
           kept(referee)
               .forEach((level, entries) -> json.writeNumberProperty(level.name(), entries));
           json.writeEndObject();
+          notes(json, actions);
         });
     return ExitStatus.DONE;
   }
 
-  private int illegal(long line, String text, String rule) {
+  private int illegal(ActionLines actions, String rule) {
+    String line = actions.line();
     JsonLine.write(
         streams.out(),
         json -> {
           json.writeBooleanProperty("legal", false);
-          json.writeNumberProperty("line", line);
-          json.writeStringProperty("action", text == null ? null : shortened(text.strip()));
-          json.writeStringProperty("rule", rule);
+          json.writeNumberProperty("line", actions.number());
+          json.writeStringProperty("action", line == null ? null : shortened(line.strip()));
+          json.writeStringProperty("rule", JsonLine.wellFormed(rule));
+          notes(json, actions);
         });
     return ExitStatus.FAILED;
   }
 
-  private Notation notation() {
+  /// What was cut; nothing where nothing was.
+  private static void notes(JsonGenerator json, ActionLines actions) {
+    List<String> notes = actions.notes();
+    if (!notes.isEmpty()) {
+      json.writeArrayPropertyStart("notes");
+      notes.forEach(note -> json.writeString(JsonLine.wellFormed(note)));
+      json.writeEndArray();
+    }
+  }
+
+  private Optional<Notation> notation() {
     return switch (format) {
-      case "actions" -> Notation.ACTIONS;
-      case "upstream" -> Notation.UPSTREAM;
-      case "jsonl" -> Notation.JSONL;
+      case null -> Optional.empty();
+      case "actions" -> Optional.of(Notation.ACTIONS);
+      case "upstream" -> Optional.of(Notation.UPSTREAM);
+      case "jsonl" -> Optional.of(Notation.JSONL);
       default ->
           throw new WrongRequest("--format", Numbers.quoted(format), "actions, upstream or jsonl");
     };
@@ -178,6 +192,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String shortened(String text) {
-    return text.length() <= 200 ? text : text.substring(0, 200) + "...";
+    return JsonLine.wellFormed(text.length() <= 200 ? text : text.substring(0, 200) + "...");
   }
 }

@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
     description = {
       "Remove from DIR the folders of runs that are dead, those kept for a continuation too.",
       "",
-      "A run that is going on keeps its folder. Nothing else in DIR is touched.",
+      "A run that is going on keeps its folder. Nothing else in DIR is touched, and nothing in"
+          + " these folders that no run made.",
+      "Folders named like those of runs that stay are listed with the reason.",
       ""
     },
     footer = {"", "Examples:", "  checkpoint-schedules clean --directory /scratch"})
@@ -40,8 +42,10 @@ final class CleanCommand implements Callable<Integer> {
     if (!Files.isDirectory(directory)) {
       throw new WrongRequest("--directory", "'" + directory + "'", "a folder");
     }
-    List<Path> removed = RunFolder.clean(directory);
     var out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
+    List<Path> removed =
+        RunFolder.clean(
+            directory, (folder, why) -> out.println(Printable.text("left " + folder + ": " + why)));
     removed.forEach(folder -> out.println("removed " + Printable.text(folder.toString())));
     out.println(removed.size() == 1 ? "1 folder removed" : removed.size() + " folders removed");
     out.flush();

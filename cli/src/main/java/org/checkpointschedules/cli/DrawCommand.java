@@ -3,6 +3,7 @@ package org.checkpointschedules.cli;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -75,7 +76,8 @@ final class DrawCommand implements Callable<Integer> {
     }
     boolean page = page();
     var given = ScheduleOptions.given(spec.commandLine().getParseResult());
-    var first = new DrawSource(source, given, Map.of(), streams.in());
+    var notes = new ArrayList<String>();
+    var first = new DrawSource(source, given, Map.of(), streams.in(), notes::add);
     String text;
     try {
       ScheduleDrawing drawing = first.drawing();
@@ -89,6 +91,7 @@ final class DrawCommand implements Callable<Integer> {
     }
     OutputFile.write("the drawing", output, text, streams.err());
     var out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
+    notes.forEach(note -> out.println("note: " + note));
     out.println(output + " is written");
     out.flush();
     return ExitStatus.DONE;

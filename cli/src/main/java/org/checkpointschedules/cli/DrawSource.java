@@ -13,7 +13,9 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.IllegalScheduleException;
@@ -33,8 +35,13 @@ import picocli.CommandLine.ParameterException;
 /// @param given the options given with it
 /// @param common steps and costs of the first of two, for the second where it says no others
 /// @param in standard input
+/// @param told is given notes of what was cut from a schedule in a file
 record DrawSource(
-    String source, Map<Parameter, Object> given, Map<Parameter, Object> common, InputStream in) {
+    String source,
+    Map<Parameter, Object> given,
+    Map<Parameter, Object> common,
+    InputStream in,
+    Consumer<String> told) {
   /// Minutes of playing; more was hardly meant.
   private static final long MOST_ACTIONS = 1_000_000_000;
 
@@ -49,7 +56,7 @@ record DrawSource(
     shared.putAll(given);
     shared.keySet().retainAll(ScheduleKind.COMMON);
     if (isFile(words)) {
-      return new DrawSource(words, Map.of(), shared, in);
+      return new DrawSource(words, Map.of(), shared, in, told);
     }
     var spec = CommandSpec.create();
     spec.addPositional(PositionalParamSpec.builder().arity("1").type(String.class).build());
@@ -61,7 +68,7 @@ record DrawSource(
               .setOverwrittenOptionsAllowed(false)
               .parseArgs(words.strip().split("\\s+"));
       String name = parsed.matchedPositionalValue(0, "");
-      return new DrawSource(name, ScheduleOptions.given(parsed), shared, in);
+      return new DrawSource(name, ScheduleOptions.given(parsed), shared, in, told);
     } catch (ParameterException | WrongRequest e) {
       throw new WrongRequest("--beside " + Numbers.quoted(words) + ": " + Main.oneLine(e));
     }
@@ -132,11 +139,15 @@ record DrawSource(
                 request.ram(slots(request, Parameter.RAM)),
                 request.disk(slots(request, Parameter.DISK)));
     var header = new TraceHeader(request.number(Parameter.STEPS), title(name), levels);
-    var lines = new ActionLines(file, name);
+    var lines = new ActionLines(file, name, header.steps(), Optional.empty());
     try {
-      return ScheduleDrawing.of(header, request.costs(), () -> lines);
+      ScheduleDrawing drawing = ScheduleDrawing.of(header, request.costs(), () -> lines);
+      lines.notes().forEach(note -> told.accept(name + ": " + note));
+      return drawing;
     } catch (IllegalScheduleException e) {
       throw new WrongRequest(lines.place() + ": " + e.rule());
+    } catch (WrongLine e) {
+      throw new WrongRequest(lines.place() + ": " + e.getMessage());
     }
   }
 

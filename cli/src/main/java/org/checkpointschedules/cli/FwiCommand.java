@@ -39,10 +39,12 @@ final class FwiCommand implements Callable<Integer> {
       names = "--velocity",
       paramLabel = "FILE",
       description =
-          "the true model, which makes the observed data, in km/s: raw little-endian float32, depth"
-              + " fastest, or FILE.npy of indices [x, z] (default: a small layered one, built in);"
-              + " needs --spacing and, but for FILE.npy, --shape")
+          "the true model, which makes the observed data: raw little-endian float32, or FILE.npy"
+              + " (default: a small layered one, built in); needs --spacing and, but for FILE.npy,"
+              + " --shape")
   private Path velocity;
+
+  @Mixin private VelocityOptions layout;
 
   @Option(names = "--shape", paramLabel = "NXxNZ", description = "points across and in depth")
   private String shape;
@@ -95,6 +97,7 @@ final class FwiCommand implements Callable<Integer> {
     if (velocity != null) {
       settings.velocity(velocity);
     }
+    layout.apply(settings);
     if (shape != null) {
       String[] sides = shape.split("x", -1);
       if (sides.length != 2) {

@@ -28,4 +28,17 @@ final class JsonLine {
       json.writeRaw('\n');
     }
   }
+
+  /// The text with what is no character, half of a pair, replaced: it cannot be written as UTF-8.
+  static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints()
+            .map(point -> Character.getType(point) == Character.SURROGATE ? '?' : point)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+      }
+    }
+    return text;
+  }
 }

@@ -53,12 +53,9 @@ final class JsonRequest {
     } catch (JacksonException e) {
       String reason = e.getOriginalMessage().strip().replaceAll("\\s*\\R\\s*", " ");
       throw new WrongRequest("request is no JSON object: " + reason);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new WrongRequest("request has a number whose exponent is too large");
     }
-  }
-
-  /// The `id` as JSON, `null` where there is none.
-  String id() {
-    return object.has("id") ? MAPPER.writeValueAsString(object.get("id")) : "null";
   }
 
   /// How the answer's lines are to be spelled; null for none.

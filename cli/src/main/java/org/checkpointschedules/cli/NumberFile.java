@@ -38,6 +38,10 @@ final class NumberFile {
         if (numbers.size() == MOST_NUMBERS) {
           throw new WrongRequest(name, "'" + file + "'", "at most " + MOST_NUMBERS + " numbers");
         }
+        if (number == 1 && text.startsWith("\uFFFDNUMPY")) {
+          throw new WrongRequest(
+              name, "'" + file + "', an array of NumPy", "a text, as numpy.savetxt writes it");
+        }
         String place = name + ", line " + number + " of " + file + ",";
         numbers.add(
             parameter.kind() == Parameter.Kind.COSTS

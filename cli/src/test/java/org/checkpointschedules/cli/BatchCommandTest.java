@@ -81,7 +81,6 @@ class BatchCommandTest {
       quoteCharacter = '`',
       value = {
         "{ | request is no JSON object",
-        "`` | allowed: one JSON object",
         "[1] | request is '[1]'; allowed: one JSON object",
         "{} {} | request is no JSON object",
         "{\"steps\":1,\"steps\":2} | request is no JSON object",
@@ -121,6 +120,12 @@ class BatchCommandTest {
     String error = answer.get("error").stringValue();
     assertTrue(error.contains(says.replace("''", "'")), error);
     assertTrue(batch.lines().get(1).startsWith("{\"id\":null,\"schedule\":\"none\""));
+  }
+
+  @Test
+  void blankLinesArePassedOver() {
+    Cli batch = Cli.withInput("\n  \t\r\n{\"schedule\":\"none\",\"steps\":1}\n\n", "batch");
+    assertEquals(1, batch.lines().size(), batch.out());
   }
 
   @Test

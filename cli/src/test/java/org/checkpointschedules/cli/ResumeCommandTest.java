@@ -53,6 +53,39 @@ class ResumeCommandTest {
   }
 
   @Test
+  void foreignFilesInARunsFolderAreNamedAndStay() throws IOException {
+    Path folder;
+    try (var left = RunFolder.open(directory, "burgers", "another schedule", "another model")) {
+      folder = left.path();
+    }
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+    Files.delete(folder.resolve("run.lock"));
+    Files.createDirectory(directory.resolve("checkpoints-2024"));
+    Cli clean = run("clean");
+    assertEquals(0, clean.status());
+    assertEquals(
+        """
+        left %1$s/checkpoints-2024: it has no marker of a run
+        left %1$s/checkpoints-burgers: it holds notes.txt, which no run made
+        0 folders removed
+        """
+            .formatted(directory),
+        clean.out());
+    assertEquals(0, run("run burgers --steps 200 --ram 2 --disk 4 --resume").status());
+    Files.delete(folder.resolve("run.lock"));
+    Cli refused = run("run burgers --steps 200 --ram 2 --disk 4 --resume");
+    assertEquals(1, refused.status());
+    assertTrue(
+        refused
+            .err()
+            .contains(
+                "is not continued: it has no marker of a run, and it holds notes.txt, which no run"
+                    + " made: move it away"),
+        refused.err());
+    assertEquals("mine", Files.readString(folder.resolve("notes.txt")));
+  }
+
+  @Test
   void aMistypedDirectoryIsRefused() {
     assertEquals(2, Cli.run("clean", "--directory", directory.resolve("no").toString()).status());
     assertEquals(2, Cli.run("clean").status());

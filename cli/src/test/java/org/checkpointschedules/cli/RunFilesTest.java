@@ -119,9 +119,20 @@ class RunFilesTest {
       assertArrayEquals(expected, Files.readAllBytes(file("g")), name);
     }
     run("fwi --shape 20x16 --velocity " + file("v.npy") + options + file("g"));
+    double[] rows =
+        IntStream.range(0, nx * nz)
+            .mapToDouble(i -> 1000 * velocity[i % nx * nz + i / nx])
+            .toArray();
+    Npy.write(new NumberArray(rows, 8, nz, nx), file("rows.npy"));
+    run("fwi --order zx --unit m/s --velocity " + file("rows.npy") + options + file("g"));
+    assertArrayEquals(expected, Files.readAllBytes(file("g")));
     for (String wrong :
         List.of(
-            "--shape 16x20 --velocity " + file("v.npy"),
+            "--shape 16x21 --velocity " + file("v.npy"),
+            "--shape 16x20 --order xz --velocity " + file("v.npy"),
+            "--shape 20x16 --order yx --velocity " + file("v.npy"),
+            "--unit ft/s --velocity " + file("v.npy"),
+            "--velocity " + file("rows.npy"),
             "--velocity " + file("v.f32"),
             "--velocity " + file("none.npy"))) {
       Cli refused = Cli.line("run fwi " + wrong + " --spacing 20");

@@ -36,11 +36,11 @@ final class Execution {
     var observers = new Observers(settings.observers(), notes);
     var clock = new PhaseClock();
     var flight = new FlightRecord();
-    Levels levels = Levels.open(settings, onHeap, flight.run());
     Machine machine = null;
     Interpreter interpreter;
     Ledger ledger;
     Forecast[] forecast = {schedule[0].forecast()};
+    Levels levels = Levels.open(settings, onHeap, flight.run());
     try {
       machine = assemble.apply(levels, clock);
       levels.requireSpace(settings, machine.entryBytes(), machine.adjointBytes());

@@ -243,6 +243,23 @@ final class Levels implements AutoCloseable {
   /// Closes every store, whatever happens to one.
   @Override
   public void close() {
+    try {
+      closeStores();
+    } finally {
+      // Whatever went wrong: nobody else could have the folder otherwise.
+      leaveFolder();
+    }
+  }
+
+  /// Leaves the folder to others, if [#closeStores] did not come to it.
+  private void leaveFolder() {
+    if (folder != null) {
+      folder.close();
+      folder = null;
+    }
+  }
+
+  private void closeStores() {
     RuntimeException first = null;
     for (var level : stores.entrySet()) {
       CheckpointStore store = level.getValue();
@@ -279,11 +296,12 @@ final class Levels implements AutoCloseable {
     if (folder == null) {
       return;
     }
-    if (done) {
-      folder.remove();
-    } else {
-      folder.close();
-    }
+    RunFolder closing = folder;
     folder = null;
+    if (done) {
+      closing.remove();
+    } else {
+      closing.close();
+    }
   }
 }

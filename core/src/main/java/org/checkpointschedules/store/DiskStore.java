@@ -2,6 +2,7 @@ package org.checkpointschedules.store;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -9,7 +10,8 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Slot files in a folder of the store's own, made when first needed and overwritten in place.
+/// Slot files in a folder of the store's own, made when first needed and overwritten in place,
+/// unless they have other names too.
 final class DiskStore implements BufferStore {
   private final Index<Slot> index;
   private final Deque<Path> free = new ArrayDeque<>();
@@ -71,10 +73,22 @@ final class DiskStore implements BufferStore {
   @Override
   public void put(CheckpointKey key, SlotBuffer from) {
     index.requirePutable(key, from.bytes());
-    Path file = free.isEmpty() ? folder.file("%s%06d".formatted(prefix, made++)) : free.pop();
+    while (!put(key, from, free.isEmpty() ? fresh() : free.pop())) {
+      // What something else has put in a slot's place is passed over.
+    }
+  }
+
+  private Path fresh() {
+    return folder.file("%s%06d".formatted(prefix, made++));
+  }
+
+  /// Whether the file is there for this store to write.
+  private boolean put(CheckpointKey key, SlotBuffer from, Path file) {
     int checksum;
     try {
       checksum = FileThread.call(() -> write(file, key, from));
+    } catch (FileAlreadyExistsException _) {
+      return false;
     } catch (IOException e) {
       // A part of it may fill what room was left, which the journal and the adjoint state need.
       folder.discard(file);
@@ -82,6 +96,7 @@ final class DiskStore implements BufferStore {
           key, ", %,d bytes, to %s: %s".formatted(from.bytes(), file, reason(e)), e);
     }
     index.put(key, new Slot(file, from.bytes(), checksum));
+    return true;
   }
 
   private int write(Path file, CheckpointKey key, SlotBuffer from) throws IOException {

@@ -1,6 +1,7 @@
 package org.checkpointschedules.store;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -38,12 +38,14 @@ final class FolderLock implements AutoCloseable {
 
   private final Path folder;
   private final FileChannel channel;
+  private final Object identity;
   private UUID run;
   private boolean journalled;
 
-  private FolderLock(Path folder, FileChannel channel) {
+  private FolderLock(Path folder, FileChannel channel, Object identity) {
     this.folder = folder;
     this.channel = channel;
+    this.identity = identity;
   }
 
   /// Takes the lock of a folder, making the marker where there is none; empty where it is taken.
@@ -55,6 +57,13 @@ final class FolderLock implements AutoCloseable {
       // Of the run that this one continues, or of one that is going on.
     }
     return takeUp(folder);
+  }
+
+  /// Whether a run that lives has a folder that has lost its marker. Asked before a new marker is
+  /// made, and before a file of the folder is opened: that could cost the run its locks.
+  static boolean isLiving(Path folder) throws IOException {
+    return HELD.contains(folder.toRealPath())
+        || JournalFile.isHeld(folder.resolve(RunJournal.FILE));
   }
 
   /// Takes the lock of a folder that has a marker; empty where there is none, or it is taken.
@@ -80,23 +89,25 @@ final class FolderLock implements AutoCloseable {
 
   private static FolderLock take(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
+    PlainFile.require(file);
     Object identity = identity(file);
     FileChannel channel = FileChannel.open(file, Set.of(READ, WRITE, NOFOLLOW_LINKS));
+    FolderLock whole = null;
     try {
       FileLock lock = channel.tryLock();
       // Before it could be locked, the owner may have removed the folder, and another one made it
       // again: then the lock is on a file that is no longer there.
       if (lock != null && Objects.equals(identity, identity(file))) {
-        var taken = new FolderLock(folder, channel);
+        var taken = new FolderLock(folder, channel, identity);
         taken.parse();
-        return taken;
+        whole = taken;
       }
-    } catch (IOException | OverlappingFileLockException e) {
-      channel.close();
-      throw e;
+      return whole;
+    } finally {
+      if (whole == null) {
+        channel.close();
+      }
     }
-    channel.close();
-    return null;
   }
 
   private static Object identity(Path file) throws IOException {
@@ -121,6 +132,12 @@ final class FolderLock implements AutoCloseable {
 
   /// Names the run that the folder is of from now on.
   void name(UUID id, boolean withJournal) throws IOException {
+    write(channel, id, withJournal);
+    run = id;
+    journalled = withJournal;
+  }
+
+  private static void write(FileChannel channel, UUID id, boolean withJournal) throws IOException {
     String text =
         "checkpoint-schedules run %s %s\n".formatted(id, withJournal ? "journalled" : "passing");
     var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -129,8 +146,15 @@ final class FolderLock implements AutoCloseable {
     }
     channel.truncate(bytes.limit());
     channel.force(true);
-    run = id;
-    journalled = withJournal;
+  }
+
+  /// Makes the marker of a folder kept for a continuation, unlocked.
+  static void mark(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    try (FileChannel channel =
+        FileChannel.open(file, Set.of(WRITE, CREATE_NEW), OwnFolder.ownerOnly(file, "rw-------"))) {
+      write(channel, UUID.randomUUID(), true);
+    }
   }
 
   /// The run that the marker names; empty where the run was killed before it wrote that.
@@ -146,6 +170,23 @@ final class FolderLock implements AutoCloseable {
   /// Whether the marker is empty: its run was killed before it wrote anything.
   boolean unnamed() throws IOException {
     return channel.size() == 0;
+  }
+
+  /// Whether what the marker says may be replaced, in a folder that is a run's: it is no longer
+  /// than a marker, and has no other name under which that would change too.
+  boolean isReplaceable() throws IOException {
+    return channel.size() <= LONGEST
+        && PlainFile.kind(folder.resolve(FILE)) == PlainFile.Kind.PLAIN;
+  }
+
+  /// Whether another marker has come into the place of this one: then somebody removed this one,
+  /// and another run has the folder.
+  boolean isReplaced() {
+    try {
+      return !Objects.equals(identity, identity(folder.resolve(FILE)));
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   @Override

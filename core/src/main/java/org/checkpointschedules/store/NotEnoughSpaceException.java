@@ -29,8 +29,9 @@ public final class NotEnoughSpaceException extends CheckpointStoreException {
   }
 
   /// Checks that a directory's file system has room for these entries with their headers, and for
-  /// the two adjoint states of a run with a journal, what files in the directory take already
-  /// included. Where it does not tell, nothing is checked; quotas it mostly does not tell.
+  /// the two adjoint states of a run with a journal, what such files in the directory take already
+  /// included, as far as one of them needs it: a file with holes is longer than what it takes.
+  /// Where it does not tell, nothing is checked; quotas it mostly does not tell.
   ///
   /// @param directory where the files will be; one that exists
   /// @param entries how many files of checkpoints there will be at once
@@ -39,15 +40,18 @@ public final class NotEnoughSpaceException extends CheckpointStoreException {
   /// @throws NotEnoughSpaceException if it has not
   public static void requireRoom(
       Path directory, BigInteger entries, long entryBytes, long adjointBytes) {
-    BigInteger bytes = entries.multiply(blocks(SlotHeader.BYTES, entryBytes));
+    BigInteger entry = blocks(SlotHeader.BYTES, entryBytes);
+    BigInteger adjoint = blocks(SavedState.HEADER, adjointBytes);
+    BigInteger bytes = entries.multiply(entry);
     if (adjointBytes > 0) {
-      bytes = bytes.add(BigInteger.TWO.multiply(blocks(SavedState.HEADER, adjointBytes)));
+      bytes = bytes.add(BigInteger.TWO.multiply(adjoint));
     }
     try {
+      long needed = entry.max(adjoint).longValueExact();
       long there = 0;
-      try (var files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
+      try (var files = Files.newDirectoryStream(directory, PlainFile::is)) {
         for (Path file : files) {
-          there += Leftovers.isOwn(file) ? Files.size(file) : 0;
+          there += Leftovers.isOwn(file) ? Math.min(needed, Files.size(file)) : 0;
         }
       }
       long available = Math.addExact(Files.getFileStore(directory).getUsableSpace(), there);

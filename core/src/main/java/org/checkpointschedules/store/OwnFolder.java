@@ -8,12 +8,11 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileSystemException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.checkpointschedules.InvalidArgumentException;
 
 /// A folder made for one store, and everything made in it, to be removed when the store is closed
@@ -36,11 +34,6 @@ import org.checkpointschedules.InvalidArgumentException;
 /// goes only when told.
 final class OwnFolder implements AutoCloseable {
   private static final OpenOption[] NONE = {};
-
-  /// How often, and how far apart, a lock is tried before a run counts as going on.
-  private static final int LOOKS = 20;
-
-  private static final long LOOK_NANOS = 5_000_000;
 
   private final Path folder;
   private final List<Path> madeDirectories;
@@ -69,14 +62,32 @@ final class OwnFolder implements AutoCloseable {
             Path folder = Files.createDirectory(BirthName.in(absolute), privately(absolute));
             // Another run that sweeps may take folder or marker for a dead run's before it is
             // locked.
-            Optional<FolderLock> lock = made(() -> FolderLock.make(folder));
-            if (lock.isPresent()) {
-              var run = UUID.randomUUID();
-              lock.get().name(run, false);
-              return new OwnFolder(folder, List.of(), lock.get(), run);
+            Optional<OwnFolder> passing = made(() -> passing(folder));
+            if (passing.isPresent()) {
+              return passing.get();
             }
           }
         });
+  }
+
+  private static Optional<OwnFolder> passing(Path folder) throws IOException {
+    FolderLock lock = null;
+    try {
+      lock = FolderLock.make(folder).orElse(null);
+      if (lock == null) {
+        return Optional.empty();
+      }
+      var run = UUID.randomUUID();
+      lock.name(run, false);
+      return Optional.of(new OwnFolder(folder, List.of(), lock, run));
+    } catch (Throwable t) {
+      Files.deleteIfExists(folder.resolve(FolderLock.FILE));
+      if (lock != null) {
+        lock.close();
+      }
+      removeIfEmpty(folder);
+      throw t;
+    }
   }
 
   /// The folder of a run that keeps a journal, new or left by an earlier run of the same name.
@@ -84,77 +95,27 @@ final class OwnFolder implements AutoCloseable {
   /// journal.
   ///
   /// @throws RunInProgressException if a run of that name is going on
+  /// @throws JournalRefusedException if something else bears that name
   static OwnFolder kept(Path directory, String name) {
     return make(
         directory,
         absolute -> {
-          Leftovers.sweepUnnamed(absolute);
+          Leftovers.sweep(absolute);
           Path folder = absolute.resolve(Leftovers.FOLDER + name);
-          FolderLock lock = lockKept(folder);
-          UUID run = lock.run().orElseGet(UUID::randomUUID);
-          if (lock.run().isEmpty() && !(lock.unnamed() && isAlone(folder))
-              || lock.run().isPresent() && !lock.journalled()) {
+          FolderLock lock = KeptFolder.lock(folder);
+          try {
+            var own = new OwnFolder(folder, List.of(), lock, lock.run().orElseThrow());
+            own.adopt();
+            return own;
+          } catch (Throwable t) {
             lock.close();
-            throw new IOException(folder + " is not the folder of a run that keeps a journal");
+            throw t;
           }
-          if (lock.run().isEmpty()) {
-            lock.name(run, true);
-          }
-          var own = new OwnFolder(folder, List.of(), lock, run);
-          own.adopt();
-          return own;
         });
   }
 
-  private static FolderLock lockKept(Path folder) throws IOException {
-    for (int looks = 1; ; looks++) {
-      if (Files.notExists(folder, NOFOLLOW_LINKS)) {
-        bear(folder);
-      }
-      if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
-        throw new IOException(folder + " is no folder");
-      }
-      Optional<FolderLock> lock = FolderLock.takeUp(folder);
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      if (Files.exists(folder.resolve(FolderLock.FILE), NOFOLLOW_LINKS)) {
-        // A run that sweeps may hold it for a moment.
-        if (looks < LOOKS) {
-          LockSupport.parkNanos(LOOK_NANOS);
-          continue;
-        }
-        throw new RunInProgressException(folder);
-      }
-      if (Files.exists(folder, NOFOLLOW_LINKS)) {
-        throw new IOException(folder + " is there, and no run's");
-      }
-    }
-  }
-
-  /// Makes a folder of a name that proves nothing: under another name, with the marker in it, and
-  /// then renamed, so that it is never there without.
-  private static void bear(Path folder) throws IOException {
-    Path directory = folder.getParent();
-    Path born = Files.createDirectory(BirthName.in(directory), privately(directory));
-    Path marker = born.resolve(FolderLock.FILE);
-    try {
-      Files.createFile(marker, ownerOnly(marker, "rw-------"));
-      Files.move(born, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException _) {
-      // Another run that sweeps took it for a dead run's: once more.
-    } catch (FileSystemException e) {
-      Files.deleteIfExists(marker);
-      Files.deleteIfExists(born);
-      if (Files.notExists(folder, NOFOLLOW_LINKS)) {
-        throw e;
-      }
-    }
-  }
-
   /// What was made; empty where the folder vanished meanwhile.
-  private static Optional<FolderLock> made(FileWork<Optional<FolderLock>> making)
-      throws IOException {
+  private static Optional<OwnFolder> made(FileWork<Optional<OwnFolder>> making) throws IOException {
     try {
       return making.run();
     } catch (NoSuchFileException _) {
@@ -162,14 +123,8 @@ final class OwnFolder implements AutoCloseable {
     }
   }
 
-  private static FileAttribute<?>[] privately(Path directory) {
+  static FileAttribute<?>[] privately(Path directory) {
     return ownerOnly(directory, "rwx------");
-  }
-
-  private static boolean isAlone(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      return files.count() == 1;
-    }
   }
 
   private interface Making {
@@ -192,9 +147,7 @@ final class OwnFolder implements AutoCloseable {
       made.add(bare.folder);
       var own = new OwnFolder(bare.folder, made, bare.lock, bare.run);
       own.madeFiles.addAll(bare.madeFiles);
-      if (!own.lock.journalled()) {
-        Runtime.getRuntime().addShutdownHook(own.hook);
-      }
+      own.hookIn();
       return own;
     } catch (IOException | IllegalStateException e) {
       made.reversed().forEach(OwnFolder::removeIfEmpty);
@@ -206,15 +159,21 @@ final class OwnFolder implements AutoCloseable {
     }
   }
 
+  /// Has the folder removed when the JVM ends, unless it is kept.
+  private void hookIn() throws IOException {
+    try {
+      if (!lock.journalled()) {
+        Runtime.getRuntime().addShutdownHook(hook);
+      }
+    } catch (IllegalStateException e) {
+      remove();
+      throw e;
+    }
+  }
+
   /// Takes the files of an earlier run for this one's.
   private void adopt() throws IOException {
-    try (var files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        if (Leftovers.isOwn(file) && Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-          madeFiles.add(file);
-        }
-      }
-    }
+    madeFiles.addAll(Inventory.of(folder, run).own());
   }
 
   /// The run whose folder this is.
@@ -224,6 +183,10 @@ final class OwnFolder implements AutoCloseable {
 
   /// Makes the folder that of another run: what lies in it is no longer believed.
   void renew() throws IOException {
+    if (!lock.isReplaceable()) {
+      throw new JournalRefusedException(
+          folder, "its run.lock has another name too, under which it would change; remove that");
+    }
     run = UUID.randomUUID();
     lock.name(run, true);
   }
@@ -262,6 +225,12 @@ final class OwnFolder implements AutoCloseable {
     if (removed) {
       throw new CheckpointStoreException(folder + " is gone: the JVM is shutting down");
     }
+    // Nobody else begins anew in a folder that keeps no journal.
+    if (lock.journalled() && lock.isReplaced()) {
+      throw new CheckpointStoreException(
+          folder
+              + " is no longer this run's: its run.lock was removed, and another run began there");
+    }
     return work.run();
   }
 
@@ -270,12 +239,21 @@ final class OwnFolder implements AutoCloseable {
   }
 
   /// Opens a file of the folder for writing in place, and makes it the first time. Never follows a
-  /// link, never takes over a file that something else made.
+  /// link, never takes over a file that something else made, and never writes to a file that has
+  /// other names: it gives up its own name for that, and makes a new one.
   ///
   /// A new file is made before it is opened with the options: some file systems make it and then
   /// refuse the option.
   synchronized FileChannel openForWriting(Path file, OpenOption... options) throws IOException {
-    if (!madeFiles.contains(file)) {
+    PlainFile.Kind kind = PlainFile.kind(file);
+    if (kind == PlainFile.Kind.OTHER
+        || kind != PlainFile.Kind.NOTHING && !madeFiles.contains(file)) {
+      throw new FileAlreadyExistsException(file.toString(), null, "it is not this run's");
+    }
+    if (kind == PlainFile.Kind.LINKED) {
+      deleteOwn(file);
+    }
+    if (kind != PlainFile.Kind.PLAIN) {
       FileChannel.open(file, with(NONE, WRITE, CREATE_NEW), ownerOnly(file, "rw-------")).close();
       madeFiles.add(file);
     }
@@ -284,13 +262,20 @@ final class OwnFolder implements AutoCloseable {
 
   /// Removes a file, if this run made it. What cannot be removed goes with the folder.
   synchronized void discard(Path file) {
-    if (!removed && madeFiles.contains(file)) {
+    if (!removed) {
       try {
-        Files.deleteIfExists(file);
+        deleteOwn(file);
         madeFiles.remove(file);
       } catch (IOException _) {
         // It stays one of those to be removed.
       }
+    }
+  }
+
+  /// Deletes a file that this run made, unless something else has taken its place since.
+  private void deleteOwn(Path file) throws IOException {
+    if (madeFiles.contains(file) && PlainFile.is(file) && FileHead.of(file).admits(run)) {
+      Files.deleteIfExists(file);
     }
   }
 
@@ -343,17 +328,38 @@ final class OwnFolder implements AutoCloseable {
       return;
     }
     removed = true;
-    for (Path file : madeFiles) {
-      Files.deleteIfExists(file);
+    try (lock) {
+      removeFiles();
     }
-    Files.deleteIfExists(folder.resolve(FolderLock.FILE));
-    lock.close();
     for (Path directory : madeDirectories.reversed()) {
       try {
         Files.deleteIfExists(directory);
       } catch (DirectoryNotEmptyException _) {
         return;
       }
+    }
+  }
+
+  /// Removes what can be removed, whatever cannot.
+  private void removeFiles() throws IOException {
+    if (lock.isReplaced()) {
+      return;
+    }
+    IOException first = null;
+    for (Path file : madeFiles) {
+      try {
+        deleteOwn(file);
+      } catch (NoSuchFileException _) {
+        // Gone meanwhile.
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+    if (Files.exists(folder, NOFOLLOW_LINKS)) {
+      Leftovers.removeMarker(folder);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.checkpointschedules.store;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.StorageLocation;
@@ -18,7 +21,8 @@ import org.checkpointschedules.StorageLocation;
 ///
 /// ```
 /// run.lock            whose folder this is; locked while the run lives
-/// journal             the run, its schedule, its model's fingerprint; what was stored and deleted
+/// journal             its format; the run, its schedule, its model's fingerprint; what was stored
+///                     and deleted
 /// slot-0-000017       a slot of the first level
 /// adjoint-a, -b       adjoint states, in turns
 /// ```
@@ -50,6 +54,11 @@ public final class RunFolder implements AutoCloseable {
 
   private RunFolder(OwnFolder folder, String schedule, String fingerprint) throws IOException {
     this.folder = folder;
+    requireOwn(
+        RunJournal.FILE,
+        RunJournal.FILE + JournalFile.NEXT,
+        SavedState.FILES.getFirst(),
+        SavedState.FILES.getLast());
     JournalFile.Content content = JournalFile.read(folder.file(RunJournal.FILE));
     continued = !content.lines().isEmpty();
     if (!content.whole() && !continued) {
@@ -65,10 +74,23 @@ public final class RunFolder implements AutoCloseable {
     var identity = RunJournal.identity(folder.run().toString(), schedule, fingerprint);
     journal = new RunJournal(folder, content.lines(), identity);
     saved = new SavedState(folder);
-    position =
-        continued
-            ? saved.newest().map(OptionalLong::of).orElseGet(OptionalLong::empty)
-            : OptionalLong.empty();
+    try {
+      position = continued ? saved.newest() : OptionalLong.empty();
+    } catch (Throwable t) {
+      release();
+      throw t;
+    }
+  }
+
+  /// Of the files that have but one name, none may be somebody else's.
+  private void requireOwn(String... names) {
+    for (String name : names) {
+      Path file = folder.file(name);
+      if (Files.exists(file, NOFOLLOW_LINKS) && !folder.has(file)) {
+        throw new JournalRefusedException(
+            folder.path(), name + " in it is no file of a run; move it away");
+      }
+    }
   }
 
   /// Opens the folder of this name in a directory, new or as an earlier run left it.
@@ -81,27 +103,43 @@ public final class RunFolder implements AutoCloseable {
   /// @return the folder, which this run has until it closes it
   /// @throws RunInProgressException if a run has the folder
   /// @throws JournalRefusedException if an earlier run left it with another schedule or
-  ///   fingerprint, or its journal cannot be read
+  ///   fingerprint, its journal cannot be read or is of another format, or what bears that name is
+  ///   not the folder of such a run; nothing is touched then
   /// @throws InvalidArgumentException if `directory` is none that can be written to
   public static RunFolder open(Path directory, String name, String schedule, String fingerprint) {
     if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
       throw new InvalidArgumentException(
           "run name", name, "a letter, then letters, digits, - and _");
     }
+    requireLine("schedule", schedule);
+    requireLine("fingerprint", fingerprint);
     return FileThread.call(() -> opened(directory, name, schedule, fingerprint));
   }
 
   private static RunFolder opened(
       Path directory, String name, String schedule, String fingerprint) {
     OwnFolder folder = OwnFolder.kept(directory, name);
+    RunFolder opened = null;
     try {
-      return new RunFolder(folder, schedule, fingerprint);
+      opened = new RunFolder(folder, schedule, fingerprint);
+      return opened;
     } catch (IOException e) {
-      folder.leave();
-      throw new CheckpointStoreException("could not open the journal in " + folder.path(), e);
-    } catch (RuntimeException e) {
-      folder.leave();
-      throw e;
+      throw new CheckpointStoreException(
+          "could not open the journal in %s: %s".formatted(folder.path(), DiskStore.reason(e)), e);
+    } finally {
+      if (opened == null) {
+        folder.leave();
+      }
+    }
+  }
+
+  private static void requireLine(String what, String text) {
+    if (text.length() > JournalFile.LONGEST_TEXT / 2
+        || text.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidArgumentException(
+          what,
+          "%,d characters".formatted(text.length()),
+          "one line of at most %,d characters".formatted(JournalFile.LONGEST_TEXT / 2));
     }
   }
 
@@ -111,7 +149,17 @@ public final class RunFolder implements AutoCloseable {
   /// @param directory looked at itself, not what lies deeper
   /// @return the folders removed
   public static List<Path> clean(Path directory) {
-    return FileThread.call(() -> Leftovers.clean(directory));
+    return clean(directory, (_, _) -> {});
+  }
+
+  /// Does the same, and tells what stays: folders whose names begin like those of runs, and that a
+  /// run is working in, that no run made, or that hold something that no run made.
+  ///
+  /// @param directory looked at itself, not what lies deeper
+  /// @param left given each of these folders, and why it stays, as a clause
+  /// @return the folders removed
+  public static List<Path> clean(Path directory, BiConsumer<Path, String> left) {
+    return FileThread.call(() -> Leftovers.clean(directory, left));
   }
 
   /// Removes the folder of this name from a directory, unless a run has it.
@@ -181,6 +229,16 @@ public final class RunFolder implements AutoCloseable {
     String prefix = "slot-%d-".formatted(number);
     var store = new DiskStore(folder, prefix, slots, DirectIo.OPTION, journal.log(level));
     stores.add(store);
+    try {
+      adopt(store, prefix, level);
+      return store;
+    } catch (Throwable t) {
+      store.close();
+      throw t;
+    }
+  }
+
+  private void adopt(DiskStore store, String prefix, StorageLocation level) {
     var taken = new HashMap<CheckpointKey, RunJournal.Stored>(journal.stored(level));
     taken.forEach((key, entry) -> store.adopt(key, entry.file(), entry.bytes(), entry.checksum()));
     adoptFreeFiles(store, prefix, taken.values().stream().map(RunJournal.Stored::file).toList());
@@ -193,7 +251,6 @@ public final class RunFolder implements AutoCloseable {
         store.delete(key);
       }
     });
-    return store;
   }
 
   private void adoptFreeFiles(DiskStore store, String prefix, List<String> taken) {
@@ -263,19 +320,28 @@ public final class RunFolder implements AutoCloseable {
 
   /// Removes the folder with all that runs made in it. The stores are closed before.
   public void remove() {
-    release();
-    folder.close();
+    try {
+      release();
+    } finally {
+      folder.close();
+    }
   }
 
   /// Leaves the folder for a continuation; after [#remove()] does nothing.
   @Override
   public void close() {
-    release();
-    folder.leave();
+    try {
+      release();
+    } finally {
+      folder.leave();
+    }
   }
 
   private void release() {
-    saved.close();
-    journal.close();
+    try {
+      saved.close();
+    } finally {
+      journal.close();
+    }
   }
 }

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.checkpointschedules.StorageLocation;
 
 /// The journal of a [RunFolder]: who the run is, and which entries lie in which files.
 ///
 /// ```
+/// checkpoint-schedules journal 1                   the format
 /// run 2f1c...                                      the id that slot files carry
 /// schedule revolve, 1000 steps, ...
 /// model 9b74...
@@ -28,6 +30,12 @@ final class RunJournal {
 
   /// Lines appended before the journal is written anew without the entries that are no more.
   private static final int LONG = 100_000;
+
+  /// A line after those that say who the run is.
+  private static final Pattern ENTRY =
+      Pattern.compile(
+          "(rehearsed \\p{Graph}[\\p{Graph} ]*|deleted [^ ]+ %1$s \\d{1,18}|stored [^ ]+ %1$s \\d{1,18} slot-\\d{1,9}-\\d{6,18} \\d{1,18} -?\\d{1,10})"
+              .formatted("(RESTART|ADJOINT)"));
 
   private final OwnFolder folder;
   private final Map<String, String> identity;
@@ -47,7 +55,7 @@ final class RunJournal {
     this.identity = identity;
     if (!lines.isEmpty()) {
       requireSame(lines);
-      lines.stream().skip(identity.size()).forEach(this::apply);
+      lines.stream().skip(1 + identity.size()).forEach(this::read);
     }
     rewrite();
   }
@@ -60,23 +68,56 @@ final class RunJournal {
     return identity;
   }
 
+  private JournalRefusedException refused(String why) {
+    return new JournalRefusedException(folder.path(), why);
+  }
+
+  /// @throws JournalRefusedException unless the journal is of the format written here
+  private void requireFormat(String first) {
+    if (first.equals(JournalFile.FIRST)) {
+      return;
+    }
+    if (first.startsWith("run ")) {
+      throw refused(
+          "its journal is older than this version, and tells no format; the version that wrote it"
+              + " continues it, and `clean` removes it");
+    }
+    if (!first.matches(Pattern.quote(JournalFile.FORMAT) + "\\d{1,9}")) {
+      throw refused("its journal cannot be read; `clean` removes it");
+    }
+    int format = Integer.parseInt(first.substring(JournalFile.FORMAT.length()));
+    throw refused(
+        "its journal is of the %s format %d, and this version reads format %d; the version that wrote it continues it, and `clean` removes it"
+            .formatted(
+                format > JournalFile.VERSION ? "newer" : "older", format, JournalFile.VERSION));
+  }
+
   private void requireSame(List<String> lines) {
-    int at = 0;
+    requireFormat(lines.getFirst());
+    int at = 1;
     for (Map.Entry<String, String> own : identity.entrySet()) {
       String line = at < lines.size() ? lines.get(at) : "";
       if (!line.startsWith(own.getKey() + " ")) {
-        throw new JournalRefusedException(
-            folder.path(), "its journal cannot be read; `clean` removes it");
+        throw refused("its journal cannot be read; `clean` removes it");
       }
       String was = line.substring(own.getKey().length() + 1);
       if (!was.equals(own.getValue())) {
-        throw new JournalRefusedException(
-            folder.path(),
+        throw refused(
             "it is of another %s, %s, and this is %s; `clean` removes it"
                 .formatted(own.getKey(), was, own.getValue()));
       }
       at++;
     }
+  }
+
+  /// Applies a line of an earlier run.
+  private void read(String line) {
+    if (!ENTRY.matcher(line).matches()) {
+      throw refused(
+          "its journal has a line that is none of its format, '%s'; `clean` removes it"
+              .formatted(line));
+    }
+    apply(line);
   }
 
   private void apply(String line) {
@@ -155,6 +196,9 @@ final class RunJournal {
       rewrite();
       return;
     }
+    if (PlainFile.kind(folder.file(FILE)) == PlainFile.Kind.LINKED) {
+      rewrite();
+    }
     folder.whileThere(() -> {
       file.append(line);
       return null;
@@ -175,6 +219,7 @@ final class RunJournal {
 
   private void rewrite() throws IOException {
     var lines = new ArrayList<String>();
+    lines.add(JournalFile.FIRST);
     identity.forEach((what, value) -> lines.add(what + " " + value));
     if (rehearsed != null) {
       lines.add(REHEARSED + rehearsed);

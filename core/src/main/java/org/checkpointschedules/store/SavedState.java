@@ -2,15 +2,16 @@ package org.checkpointschedules.store;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.util.Optional;
-import java.util.Set;
+import java.nio.file.OpenOption;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -25,11 +26,19 @@ import java.util.zip.CRC32C;
 ///      64  the state
 /// ```
 final class SavedState {
-  private static final long MAGIC = 0x74_6a_64_61_74_70_6b_63L;
+  static final long MAGIC = 0x74_6a_64_61_74_70_6b_63L;
+
+  /// Where the run's id stands.
+  static final int RUN = 8;
+
   static final int HEADER = 64;
+
+  /// The files' names.
+  static final List<String> FILES = List.of("adjoint-a", "adjoint-b");
+
+  private static final OpenOption[] NONE = {};
   private static final int CHECKED = 44;
   private static final long PIECE = 1 << 20;
-  private static final String[] FILES = {"adjoint-a", "adjoint-b"};
 
   private final OwnFolder folder;
   private final UUID run;
@@ -45,19 +54,19 @@ final class SavedState {
   private record Found(int file, long position, long bytes) {}
 
   /// The position of the state saved last that is whole. The next state will not overwrite it.
-  Optional<Long> newest() throws IOException {
+  OptionalLong newest() throws IOException {
     Found best = null;
-    for (int file = 0; file < FILES.length; file++) {
-      Found found = folder.has(folder.file(FILES[file])) ? read(file) : null;
+    for (int file = 0; file < FILES.size(); file++) {
+      Found found = folder.has(folder.file(FILES.get(file))) ? read(file) : null;
       if (found != null && (best == null || found.position < best.position)) {
         best = found;
       }
     }
     if (best == null) {
-      return Optional.empty();
+      return OptionalLong.empty();
     }
     next = 1 - best.file;
-    return Optional.of(best.position);
+    return OptionalLong.of(best.position);
   }
 
   /// Reads the state that [#newest] found.
@@ -65,7 +74,9 @@ final class SavedState {
     Found found = FileThread.call(() -> read(1 - next));
     if (found == null) {
       throw new CheckpointStoreException(
-          "the adjoint state in " + folder.file(FILES[1 - next]) + " changed while it was read");
+          "the adjoint state in "
+              + folder.file(FILES.get(1 - next))
+              + " changed while it was read");
     }
     reader.accept(block(found.bytes).asSlice(HEADER).asReadOnly());
   }
@@ -77,7 +88,7 @@ final class SavedState {
     MemorySegment header = all.asSlice(0, HEADER);
     header.fill((byte) 0);
     header.set(JAVA_LONG, 0, MAGIC);
-    header.set(JAVA_LONG, 8, run.getMostSignificantBits());
+    header.set(JAVA_LONG, RUN, run.getMostSignificantBits());
     header.set(JAVA_LONG, 16, run.getLeastSignificantBits());
     header.set(JAVA_LONG, 24, position);
     header.set(JAVA_LONG, 32, bytes);
@@ -88,7 +99,7 @@ final class SavedState {
   }
 
   private Void write(MemorySegment all) throws IOException {
-    try (FileChannel channel = folder.openForWriting(folder.file(FILES[next]))) {
+    try (FileChannel channel = folder.openForWriting(folder.file(FILES.get(next)))) {
       for (long at = 0; at < all.byteSize(); ) {
         ByteBuffer piece = piece(all, at);
         at += channel.write(piece, at);
@@ -107,31 +118,49 @@ final class SavedState {
     }
   }
 
-  /// What a file holds, its bytes in the block; null unless it is whole and of this run.
+  /// Whether a file begins with a header that is whole, whatever it says.
+  static boolean isSound(ByteBuffer head) {
+    if (head.limit() < HEADER || head.getLong(0) != MAGIC) {
+      return false;
+    }
+    var crc = new CRC32C();
+    crc.update(head.slice(0, CHECKED));
+    return head.getInt(CHECKED) == (int) crc.getValue();
+  }
+
+  /// What a file holds, its bytes in the block; null unless it is whole and of this run. Memory is
+  /// asked for only once the header is known to be whole, and to be of a file of this length.
   private Found read(int file) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(folder.file(FILES[file]), Set.of(READ, NOFOLLOW_LINKS))) {
-      long size = channel.size();
-      if (size <= HEADER) {
+    try (FileChannel channel = PlainFile.open(folder.file(FILES.get(file)), NONE, READ)) {
+      var head = ByteBuffer.allocate(HEADER).order(ByteOrder.nativeOrder());
+      if (!fill(channel, head, 0) || !isSound(head)) {
         return null;
       }
-      MemorySegment all = block(size - HEADER);
-      for (long at = 0; at < size; ) {
-        int count = channel.read(piece(all, at), at);
-        if (count < 0) {
+      long bytes = head.getLong(32);
+      var id = new UUID(head.getLong(RUN), head.getLong(RUN + Long.BYTES));
+      if (!id.equals(run) || bytes <= 0 || bytes != channel.size() - HEADER) {
+        return null;
+      }
+      MemorySegment all = block(bytes);
+      for (long at = HEADER; at < all.byteSize(); at += PIECE) {
+        if (!fill(channel, piece(all, at), at)) {
           return null;
         }
-        at += count;
       }
-      var id = new UUID(all.get(JAVA_LONG, 8), all.get(JAVA_LONG, 16));
-      boolean whole =
-          all.get(JAVA_LONG, 0) == MAGIC
-              && all.get(JAVA_INT, CHECKED) == checksum(all.asSlice(0, CHECKED))
-              && all.get(JAVA_LONG, 32) == size - HEADER
-              && all.get(JAVA_INT, 40) == checksum(all.asSlice(HEADER))
-              && id.equals(run);
-      return whole ? new Found(file, all.get(JAVA_LONG, 24), size - HEADER) : null;
+      return head.getInt(40) == checksum(all.asSlice(HEADER))
+          ? new Found(file, head.getLong(24), bytes)
+          : null;
     }
+  }
+
+  /// Whether the file has so many bytes there.
+  private static boolean fill(FileChannel channel, ByteBuffer buffer, long at) throws IOException {
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, at + buffer.position()) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private MemorySegment block(long bytes) {

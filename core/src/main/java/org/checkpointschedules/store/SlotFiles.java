@@ -86,6 +86,10 @@ final class SlotFiles {
     try (FileChannel channel = folder.openForWriting(file, options)) {
       long end = SlotBuffer.BLOCK + buffer.bytes();
       boolean whole = end <= length;
+      if (!whole) {
+        // Before the data, so that a file that is torn is known for the run's own.
+        SlotHeader.claim(buffer.header(), folder.run());
+      }
       var crc = new CRC32C();
       for (long at = 0; at < end; at += length) {
         ByteBuffer piece = buffer.blocks(at, length).asByteBuffer();
@@ -114,7 +118,7 @@ final class SlotFiles {
       int length,
       OpenOption... options)
       throws IOException {
-    try (FileChannel channel = FileChannel.open(file, OwnFolder.with(options, READ))) {
+    try (FileChannel channel = PlainFile.open(file, options, READ)) {
       long end = SlotBuffer.BLOCK + buffer.bytes();
       if (channel.size() != end) {
         throw new CheckpointDamagedException(

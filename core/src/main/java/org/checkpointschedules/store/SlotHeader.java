@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
@@ -23,9 +24,16 @@ import java.util.zip.CRC32C;
 final class SlotHeader {
   static final int BYTES = SlotBuffer.BLOCK;
 
-  private static final long MAGIC = 0x74_6f_6c_73_74_70_6b_63L;
+  static final long MAGIC = 0x74_6f_6c_73_74_70_6b_63L;
+
+  /// Where the run's id stands.
+  static final int RUN = 16;
+
   private static final int VERSION = 1;
-  private static final long OWN_CHECKSUM = 12;
+  private static final int OWN_CHECKSUM = 12;
+
+  /// More bytes than any entry has.
+  private static final long UNFINISHED = Long.MAX_VALUE;
 
   private SlotHeader() {}
 
@@ -33,13 +41,30 @@ final class SlotHeader {
     header.fill((byte) 0);
     header.set(JAVA_LONG, 0, MAGIC);
     header.set(JAVA_INT, 8, VERSION);
-    header.set(JAVA_LONG, 16, run.getMostSignificantBits());
+    header.set(JAVA_LONG, RUN, run.getMostSignificantBits());
     header.set(JAVA_LONG, 24, run.getLeastSignificantBits());
     header.set(JAVA_LONG, 32, key.step());
     header.set(JAVA_INT, 40, key.kind() == CheckpointKey.Kind.RESTART ? 0 : 1);
     header.set(JAVA_INT, 44, checksum);
     header.set(JAVA_LONG, 48, bytes);
     header.set(JAVA_INT, OWN_CHECKSUM, checksumOf(header));
+  }
+
+  /// A header that says whose the file is, and that its data is not there yet.
+  static void claim(MemorySegment header, UUID run) {
+    write(header, run, CheckpointKey.restart(0), UNFINISHED, 0);
+  }
+
+  /// Whether a file begins with a header that is whole, whatever it says.
+  static boolean isSound(ByteBuffer head) {
+    if (head.limit() < BYTES || head.getLong(0) != MAGIC || head.getInt(8) != VERSION) {
+      return false;
+    }
+    ByteBuffer copy = ByteBuffer.allocate(BYTES).order(head.order()).put(0, head, 0, BYTES);
+    copy.putInt(OWN_CHECKSUM, 0);
+    var crc = new CRC32C();
+    crc.update(copy);
+    return head.getInt(OWN_CHECKSUM) == (int) crc.getValue();
   }
 
   /// What is wrong with a header read back, or null. The data's checksum is for the caller to

@@ -20,8 +20,9 @@ import org.checkpointschedules.InvalidArgumentException;
 /// ```
 ///
 /// The guard is filled with a pattern; what writes behind the data changes it, or, further on,
-/// faults. The file has a name only until the solver has mapped it: then it is deleted, so that its
-/// memory goes with the two processes, however they end.
+/// faults. Its last page is written first: by that, and by its name, a slot that a dead process
+/// left is known. The file has a name only until the solver has mapped it: then it is deleted, so
+/// that its memory goes with the two processes, however they end.
 final class Slot implements AutoCloseable {
   private static final long PAGE = 4096;
   private static final byte PATTERN = (byte) 0xA5;
@@ -46,13 +47,33 @@ final class Slot implements AutoCloseable {
     this.bytes = bytes;
     this.file = file;
     long length = length(bytes);
-    // Written, not only made long: where there is no room this fails, while touching a mapped page
-    // that cannot be had would kill the process that does.
-    fill(file.channel(), length);
-    MemorySegment mapped = file.channel().map(MapMode.READ_WRITE, 0, length, arena);
-    data = mapped.asSlice(0, bytes);
-    guard = mapped.asSlice(bytes).fill(PATTERN);
-    size = new RandomAccessFile(file.path().toFile(), "r");
+    try {
+      write(file.channel(), UNHARMED.asSlice(0, PAGE).asByteBuffer(), length - PAGE);
+      // Written, not only made long: where there is no room this fails, while touching a mapped
+      // page that cannot be had would kill the process that does.
+      fill(file.channel(), length - PAGE);
+      MemorySegment mapped = file.channel().map(MapMode.READ_WRITE, 0, length, arena);
+      data = mapped.asSlice(0, bytes);
+      guard = mapped.asSlice(bytes).fill(PATTERN);
+      size = new RandomAccessFile(file.path().toFile(), "r");
+    } catch (Throwable t) {
+      arena.close();
+      throw t;
+    }
+  }
+
+  /// Whether a file holds what only slots do: nothing yet, or whole pages of which the last one is
+  /// an unharmed guard.
+  static boolean isSlot(FileChannel channel) throws IOException {
+    long length = channel.size();
+    if (length % PAGE != 0) {
+      return false;
+    }
+    ByteBuffer last = ByteBuffer.allocate((int) Math.min(PAGE, length));
+    while (last.hasRemaining() && channel.read(last, length - PAGE + last.position()) >= 0) {
+      // until full or at the end
+    }
+    return last.flip().equals(UNHARMED.asSlice(0, Math.min(PAGE, length)).asByteBuffer());
   }
 
   /// Bytes that a slot takes.
@@ -69,9 +90,7 @@ final class Slot implements AutoCloseable {
       file = SlotName.in(folder);
       return new Slot(name, bytes, file);
     } catch (ClosedByInterruptException | FileLockInterruptionException _) {
-      if (file != null) {
-        file.delete();
-      }
+      delete(file);
       // Made once more, and passed on: an interrupt is not for those who make a slot.
       boolean interrupted = Thread.interrupted();
       try {
@@ -82,13 +101,26 @@ final class Slot implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      if (file != null) {
-        file.delete();
-      }
+      delete(file);
       throw new InvalidArgumentException(
           "slots",
           "'%s', where %s".formatted(folder, e.getMessage()),
           "a folder with room for %,d bytes of %s".formatted(bytes, name));
+    } catch (Throwable t) {
+      delete(file);
+      throw t;
+    }
+  }
+
+  private static void delete(SlotName file) {
+    if (file != null) {
+      file.delete();
+    }
+  }
+
+  private static void write(FileChannel channel, ByteBuffer from, long start) throws IOException {
+    for (long at = start; from.hasRemaining(); ) {
+      at += channel.write(from, at);
     }
   }
 

@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.checkpointschedules.InvalidArgumentException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -78,16 +81,42 @@ class SlotTest {
   }
 
   @Test
-  void whatADeadProcessLeftGoesAndAllElseStays() throws IOException {
-    Files.writeString(folder.resolve("checkpoint-slot-of-a-dead-process"), "left");
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no named pipes in folders")
+  void whatADeadProcessLeftGoesAndAllElseStays() throws Exception {
+    byte[] slot = new byte[3 * 4096];
+    Arrays.fill(slot, 2 * 4096, slot.length, (byte) 0xA5);
+    List<Path> left = List.of(SlotName.fresh(folder), SlotName.fresh(folder));
+    Files.write(left.get(0), slot);
+    Files.createFile(left.get(1));
     Files.writeString(folder.resolve("mine"), "mine");
-    Files.createSymbolicLink(folder.resolve("checkpoint-slot-link"), folder.resolve("mine"));
+    Files.createSymbolicLink(SlotName.fresh(folder), folder.resolve("mine"));
+    Files.writeString(folder.resolve("checkpoint-slot-backup.tar"), "mine");
+    Files.write(folder.resolve("checkpoint-slot-" + UUID.randomUUID()), slot);
+    Files.createFile(folder.resolve("checkpoint-slot-"));
+    Files.writeString(SlotName.fresh(folder), "mine");
+    Files.write(SlotName.fresh(folder), Arrays.copyOf(slot, 2 * 4096));
+    Files.write(SlotName.fresh(folder), Arrays.copyOf(slot, slot.length - 1));
+    Path pipe = SlotName.fresh(folder);
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    var mine = new ArrayList<>(files());
+    mine.removeAll(left);
     try (Slot first = Slot.make("state", 10, folder);
         Slot second = Slot.make("data", 10, folder)) {
-      assertEquals(4, files().size(), "two slots of this process, a link and a file");
+      assertEquals(mine.size() + 2, files().size(), "two slots of this process");
       first.unname();
       second.unname();
     }
-    assertEquals(List.of(folder.resolve("checkpoint-slot-link"), folder.resolve("mine")), files());
+    assertEquals(mine, files());
+  }
+
+  /// A process may be killed at any time after it has made the file.
+  @Test
+  void aSlotIsKnownForOneFromItsFirstPageOn() throws IOException {
+    try (Slot slot = Slot.make("state", 100_000, folder);
+        FileChannel file = FileChannel.open(files().getFirst(), StandardOpenOption.READ)) {
+      assertTrue(Slot.isSlot(file));
+      slot.data().fill((byte) 3);
+      assertTrue(Slot.isSlot(file));
+    }
   }
 }

@@ -14,6 +14,10 @@ import org.checkpointschedules.InvalidArgumentException;
 ///
 /// **At an observation time** the integration makes a stop, as if it had been asked to integrate to
 /// there first, and then on: a step ends exactly there, and no interpolation enters the gradient.
+/// Times that differ by no more than rounding, as `t += dt` does from `n * dt`, are one stop: for
+/// `n` steps of a fixed size, or observations, and the larger time `T`, at most `n + 5` ulps of
+/// `T`, and never a thousandth of a step. The notes of [OdeGradient] say which. Each term still
+/// hears of its own time.
 ///
 /// **Integrated** terms are integrated by the method itself, with its own weights and steps, as a
 /// secondary equation `q' = g(t, y, p)`. It takes no part in the control of step sizes, so that it

@@ -1,5 +1,6 @@
 package org.checkpointschedules.hipparchus;
 
+import java.util.List;
 import org.checkpointschedules.run.RunReport;
 
 /// The value of an objective and its gradient: that of the discrete integration, its step sizes
@@ -11,10 +12,19 @@ import org.checkpointschedules.run.RunReport;
 /// @param steps the steps of the integration
 /// @param product what the vector-Jacobian product was: finite differences are called so here
 /// @param report what the run did, counted beside forecast
+/// @param notes what was done without harm to the gradient: observation times that are equal up to
+///   rounding were taken as one
 public record OdeGradient(
     double value,
     double[] initialState,
     double[] parameters,
     RecordedSteps steps,
     String product,
-    RunReport report) {}
+    RunReport report,
+    List<String> notes) {
+
+  /// Copies the notes.
+  public OdeGradient {
+    notes = List.copyOf(notes);
+  }
+}

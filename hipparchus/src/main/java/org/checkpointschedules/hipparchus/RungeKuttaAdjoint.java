@@ -2,6 +2,7 @@ package org.checkpointschedules.hipparchus;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.checkpointschedules.CheckpointSchedule;
@@ -10,6 +11,8 @@ import org.checkpointschedules.OnlineCheckpointSchedule;
 import org.checkpointschedules.run.Adjoint;
 import org.checkpointschedules.run.Gradient;
 import org.checkpointschedules.run.ValueAdjoint;
+import org.hipparchus.exception.LocalizedCoreFormats;
+import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.ode.ODEIntegrator;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
@@ -139,7 +142,7 @@ public final class RungeKuttaAdjoint {
   /// @param t where it ends, before or after
   /// @throws InvalidArgumentException if the method is adaptive, or an argument out of range
   public long steps(double t0, double t) {
-    return grid(Legs.of(requireObjective(), t0, t)).count();
+    return grid(legs(t0, t)).count();
   }
 
   /// {@return the objective alone: one integration, nothing stored} The same as
@@ -200,7 +203,8 @@ public final class RungeKuttaAdjoint {
   /// @return the value, the gradient, and what the run did
   /// @throws InvalidArgumentException before any work, if something is missing or out of range, if
   ///   the integrator has events, or if it is adaptive and the schedule not an online one
-  /// @throws org.hipparchus.exception.MathRuntimeException if the integration fails
+  /// @throws org.hipparchus.exception.MathRuntimeException if the integration fails, or takes more
+  ///   evaluations than the integrator allows; of a method of fixed step, before any work
   /// @throws org.checkpointschedules.run.InconsistentModelException if the equations do not give
   ///   the same result again
   /// @throws org.checkpointschedules.store.CheckpointStoreException if a level fails, or there is
@@ -221,6 +225,7 @@ public final class RungeKuttaAdjoint {
           integrator.getStepHandlers().size(),
           "none with schedule(...), which does not call them; online(...) does");
     }
+    requireEvaluations(steps);
     RungeKuttaModel model = problem.model(steps);
     for (int i = 0; i < steps.legEnds().size(); i++) {
       model.observe(steps.legEnds().get(i), problem.legs.legs().get(i).observed());
@@ -261,6 +266,27 @@ public final class RungeKuttaAdjoint {
     return FixedGrid.of(fixed, legs);
   }
 
+  private Legs legs(double t0, double t) {
+    OptionalDouble step =
+        integrator instanceof FixedStepRungeKuttaIntegrator fixed
+            ? OptionalDouble.of(fixed.getDefaultStep())
+            : OptionalDouble.empty();
+    return Legs.of(requireObjective(), t0, t, step);
+  }
+
+  // As integrate counts them, from zero for each leg: the derivatives at its start, and those of
+  // all stages of each step, the first of which is the start of the next.
+  private void requireEvaluations(RecordedSteps steps) {
+    int most = integrator.getMaxEvaluations();
+    int from = 0;
+    for (int to : steps.legEnds()) {
+      if (1 + (long) (to - from) * method.stages() > most) {
+        throw new MathIllegalStateException(LocalizedCoreFormats.MAX_COUNT_EXCEEDED, most);
+      }
+      from = to;
+    }
+  }
+
   private Objective requireObjective() {
     if (settings.objective == null) {
       throw new InvalidArgumentException("objective", "not given", "objective(...)");
@@ -275,7 +301,7 @@ public final class RungeKuttaAdjoint {
     final ODEState initial;
 
     Start(double t0, double[] y0, double t) {
-      Objective objective = requireObjective();
+      legs = legs(t0, t);
       Method.requireNoEvents(integrator);
       if (y0.length != ode.getDimension()) {
         throw new InvalidArgumentException(
@@ -286,8 +312,7 @@ public final class RungeKuttaAdjoint {
           throw new InvalidArgumentException("initial state " + i, y0[i], "a finite number");
         }
       }
-      legs = Legs.of(objective, t0, t);
-      equations = Equations.of(ode, objective.integrated());
+      equations = Equations.of(ode, settings.objective.integrated());
       initial = equations.initial(t0, y0.clone());
     }
 
@@ -339,7 +364,8 @@ public final class RungeKuttaAdjoint {
           Arrays.copyOfRange(value, equations.dimension(), end),
           steps,
           product.label(),
-          gradient.report());
+          gradient.report(),
+          legs.notes());
     }
   }
 }

@@ -64,7 +64,8 @@ class ScheduleTest {
         Arrays.copyOfRange(all, n, n + 2),
         steps,
         "",
-        gradient.report());
+        gradient.report(),
+        List.of());
   }
 
   private static List<OnlineCheckpointSchedule> onlineSchedules() {

@@ -1,5 +1,6 @@
 package org.checkpointschedules.objectstore;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -41,6 +44,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class ObjectClient implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
   private static final int ATTEMPT_TIMEOUTS = 10;
+
+  /// More bytes than a lease or the header of an entry has.
+  private static final int START = 1024;
 
   /// What S3 allows.
   private static final int MOST_DELETED_AT_ONCE = 1_000;
@@ -185,9 +191,23 @@ final class ObjectClient implements AutoCloseable {
         SegmentBody.of(content));
   }
 
-  /// The beginning of an object, and when it was put.
+  /// The beginning of an object, and when it was put. Of a server that sends all of it no more is
+  /// read.
   ResponseBytes<GetObjectResponse> getStart(String name) {
-    return s3.getObjectAsBytes(request -> request.bucket(bucket).key(name).range("bytes=0-1023"));
+    return s3.getObject(
+        request -> request.bucket(bucket).key(name).range("bytes=0-" + (START - 1)),
+        ObjectClient::start);
+  }
+
+  private static ResponseBytes<GetObjectResponse> start(
+      GetObjectResponse response, AbortableInputStream in) {
+    try {
+      byte[] bytes = in.readNBytes(START);
+      in.abort();
+      return ResponseBytes.fromByteArray(response, bytes);
+    } catch (IOException e) {
+      throw RetryableException.create("the answer broke off", e);
+    }
   }
 
   /// The names that begin so and go on to the next slash, that included.

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.examples.arrays.Npy;
 import org.checkpointschedules.examples.arrays.NumberArray;
 
-/// Text files of one number a line, blank lines passed over, and `.npy` files of one dimension.
+/// Text files of one number a line, blank lines and those that begin with `#` passed over, and
+/// `.npy` files of one dimension, or of others of length 1 beside it.
 final class NumberLines {
   private NumberLines() {}
 
@@ -21,7 +23,7 @@ final class NumberLines {
 
   private static double[] array(String name, Path file) {
     NumberArray array = Npy.read(name, file);
-    if (array.shape().length != 1) {
+    if (IntStream.of(array.shape()).filter(side -> side > 1).count() > 1) {
       throw new InvalidArgumentException(
           name,
           "%s, an array of shape %s".formatted(file, Arrays.toString(array.shape())),
@@ -47,7 +49,7 @@ final class NumberLines {
     int count = 0;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
-      if (!line.isEmpty()) {
+      if (!line.isEmpty() && !line.startsWith("#")) {
         numbers[count++] = number(name, file, i + 1, line);
       }
     }

@@ -43,6 +43,7 @@ public final class Fwi implements Example {
   private final Survey survey;
   private final Team team;
   private final byte[] fingerprint;
+  private final String read;
 
   /// @throws InvalidArgumentException if the file cannot be read or does not fit the shape, if `dt`
   ///   is beyond the limit of stability, or if the frequency is too high for the grid
@@ -56,6 +57,7 @@ public final class Fwi implements Example {
     survey = Survey.of(settings, velocity, Survey.LAYER);
     requireMemory(16L + 8L * settings.nx() * settings.steps());
     team = new Team(settings.threads());
+    read = settings.velocity().isPresent() ? "\n" + read(settings, velocity) : "";
     fingerprint =
         new Fingerprint()
             .with(velocity)
@@ -69,6 +71,24 @@ public final class Fwi implements Example {
             .with(settings.steps())
             .with(settings.precision())
             .bytes();
+  }
+
+  /// How the file was understood, so that the user sees where it was meant otherwise.
+  private static String read(FwiSettings settings, double[] velocity) {
+    int right = (settings.nx() - 1) * settings.nz();
+    int bottom = settings.nz() - 1;
+    return String.format(
+        Locale.ROOT,
+        "velocities read in %s as %s: %.4g to %.4g km/s, at the surface %.4g left and %.4g right,"
+            + " at the bottom %.4g left and %.4g right",
+        settings.layout().unit(),
+        settings.layout().order(),
+        Velocity.slowest(velocity),
+        Velocity.fastest(velocity),
+        velocity[0],
+        velocity[right],
+        velocity[bottom],
+        velocity[right + bottom]);
   }
 
   private void requireMemory(long observedBytes) {
@@ -90,23 +110,24 @@ public final class Fwi implements Example {
   @Override
   public String description() {
     return String.format(
-        Locale.ROOT,
-        "acoustic full-waveform inversion, %s: %d x %d points at %s m, %d steps of %.4g ms,"
-            + " %d shot%s at %s Hz, %s precision, %d thread%s",
-        settings.velocity().isPresent()
-            ? settings.velocity().get().getFileName()
-            : "built-in layered model",
-        settings.nx(),
-        settings.nz(),
-        settings.spacing(),
-        settings.steps(),
-        1e3 * survey.start().scheme().dt(),
-        settings.shots(),
-        settings.shots() == 1 ? "" : "s",
-        settings.frequency(),
-        settings.precision().name().toLowerCase(Locale.ROOT),
-        settings.threads(),
-        settings.threads() == 1 ? "" : "s");
+            Locale.ROOT,
+            "acoustic full-waveform inversion, %s: %d x %d points at %s m, %d steps of %.4g ms,"
+                + " %d shot%s at %s Hz, %s precision, %d thread%s",
+            settings.velocity().isPresent()
+                ? settings.velocity().get().getFileName()
+                : "built-in layered model",
+            settings.nx(),
+            settings.nz(),
+            settings.spacing(),
+            settings.steps(),
+            1e3 * survey.start().scheme().dt(),
+            settings.shots(),
+            settings.shots() == 1 ? "" : "s",
+            settings.frequency(),
+            settings.precision().name().toLowerCase(Locale.ROOT),
+            settings.threads(),
+            settings.threads() == 1 ? "" : "s")
+        + read;
   }
 
   @Override

@@ -97,6 +97,7 @@ public final class FwiEnsemble implements Ensemble {
       var settings =
           new FwiSettings(
               Optional.ofNullable(file).map(Path::of),
+              VelocityLayout.DEFAULT, // of no more use: the velocities are here
               nx,
               nz,
               spacing,

@@ -14,6 +14,7 @@ import org.checkpointschedules.examples.arrays.Npy;
 ///
 /// @param velocity the file of the true model; where absent, a small built-in one of 161 x 81
 ///   points at 10 m
+/// @param layout how the numbers of that file are to be understood
 /// @param nx points along the surface
 /// @param nz points in depth
 /// @param spacing distance of points in both directions, metres
@@ -27,6 +28,7 @@ import org.checkpointschedules.examples.arrays.Npy;
 /// @param precision of the fields
 public record FwiSettings(
     Optional<Path> velocity,
+    VelocityLayout layout,
     int nx,
     int nz,
     double spacing,
@@ -84,6 +86,8 @@ public record FwiSettings(
   /// Collects settings; each method may be called once or not at all. Not thread safe.
   public static final class Builder {
     private Optional<Path> velocity = Optional.empty();
+    private Optional<VelocityLayout.Order> order = Optional.empty();
+    private Optional<VelocityLayout.Unit> unit = Optional.empty();
     private Optional<int[]> shape = Optional.empty();
     private OptionalDouble spacing = OptionalDouble.empty();
     private double smooth = 100;
@@ -96,10 +100,23 @@ public record FwiSettings(
 
     private Builder() {}
 
-    /// The true model, km/s: raw little-endian float32, depth fastest, which needs a shape; or,
-    /// where the name ends so, `.npy` of indices `[x, z]`, which brings its own. Needs spacing.
+    /// The true model: raw little-endian float32, which needs a shape; or, where the name ends so,
+    /// `.npy`, which brings its own. Needs spacing.
     public Builder velocity(Path file) {
       velocity = Optional.of(file);
+      return this;
+    }
+
+    /// The order of the file's indices. Default `[x, z]`, depth fastest, unless a `.npy` has the
+    /// shape given only as `[z, x]`.
+    public Builder order(VelocityLayout.Order indices) {
+      order = Optional.of(indices);
+      return this;
+    }
+
+    /// The unit of the file's numbers. Default km/s.
+    public Builder unit(VelocityLayout.Unit of) {
+      unit = Optional.of(of);
       return this;
     }
 
@@ -167,20 +184,42 @@ public record FwiSettings(
       return sides;
     }
 
+    private static int[] reversed(int[] sides) {
+      return new int[] {sides[1], sides[0]};
+    }
+
+    /// Takes from a `.npy` what is not said: its shape, or its order where only one fits.
+    private void fromArray(Path file) {
+      int[] sides = shapeOf(file);
+      if (shape.isEmpty()) {
+        boolean turned = order.equals(Optional.of(VelocityLayout.Order.ZX));
+        shape = Optional.of(turned ? reversed(sides) : sides);
+      } else if (order.isEmpty()
+          && !Arrays.equals(shape.get(), sides)
+          && Arrays.equals(shape.get(), reversed(sides))) {
+        order = Optional.of(VelocityLayout.Order.ZX);
+      }
+    }
+
     /// @throws InvalidArgumentException if a setting is out of its range, or shape or spacing are
     ///   missing beside a file, or given without one
     public FwiSettings build() {
       boolean file = velocity.isPresent();
-      if (file && shape.isEmpty() && Npy.isNamed(velocity.get())) {
-        shape = Optional.of(shapeOf(velocity.get()));
+      if (file && Npy.isNamed(velocity.get())) {
+        fromArray(velocity.get());
       }
       require("shape", "missing", !file || shape.isPresent(), "NXxNZ, beside velocity");
       require("spacing", "missing", !file || spacing.isPresent(), "metres, beside velocity");
       require("shape", "given", file || shape.isEmpty(), "only beside velocity");
       require("spacing", "given", file || spacing.isEmpty(), "only beside velocity");
+      require("order", "given", file || order.isEmpty(), "only beside velocity");
+      require("unit", "given", file || unit.isEmpty(), "only beside velocity");
       int[] points = shape.orElseGet(() -> new int[] {Velocity.BUILT_IN_NX, Velocity.BUILT_IN_NZ});
       return new FwiSettings(
           velocity,
+          new VelocityLayout(
+              order.orElse(VelocityLayout.DEFAULT.order()),
+              unit.orElse(VelocityLayout.DEFAULT.unit())),
           points[0],
           points[1],
           spacing.orElse(Velocity.BUILT_IN_SPACING),

@@ -1,16 +1,6 @@
 package org.checkpointschedules.examples.fwi;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.DoubleStream;
-import org.checkpointschedules.InvalidArgumentException;
-import org.checkpointschedules.examples.arrays.Npy;
-import org.checkpointschedules.examples.arrays.NumberArray;
 
 /// Velocity models: km/s on the physical grid, column by column, depth fastest.
 final class Velocity {
@@ -20,69 +10,16 @@ final class Velocity {
   /// Metres.
   static final double BUILT_IN_SPACING = 10;
 
-  /// Far beyond any rock: a file in other units or of another format shows here.
-  private static final double LARGEST = 20;
-
   private Velocity() {}
 
   /// The true model that the settings ask for.
   ///
-  /// @throws InvalidArgumentException as [#read]
+  /// @throws org.checkpointschedules.InvalidArgumentException as [VelocityFile#read]
   static double[] of(FwiSettings settings) {
     return settings.velocity().isPresent()
-        ? read(settings.velocity().get(), settings.nx(), settings.nz())
+        ? new VelocityFile(settings.velocity().get(), settings.layout())
+            .read(settings.nx(), settings.nz())
         : builtIn(settings.nx(), settings.nz());
-  }
-
-  /// Reads raw little-endian float32, or `.npy` where the name ends so.
-  ///
-  /// @throws InvalidArgumentException if the file cannot be read, has another size or shape, or a
-  ///   value is no velocity
-  static double[] read(Path file, int nx, int nz) {
-    double[] velocity = Npy.isNamed(file) ? array(file, nx, nz) : raw(file, nx, nz);
-    for (int i = 0; i < velocity.length; i++) {
-      if (!(velocity[i] > 0 && velocity[i] <= LARGEST)) {
-        throw new InvalidArgumentException(
-            "velocity",
-            "%s, with %s km/s at x=%d z=%d".formatted(file, velocity[i], i / nz, i % nz),
-            "velocities in km/s, more than 0 to " + LARGEST);
-      }
-    }
-    return velocity;
-  }
-
-  private static double[] array(Path file, int nx, int nz) {
-    NumberArray array = Npy.read("velocity", file);
-    if (!Arrays.equals(array.shape(), new int[] {nx, nz})) {
-      throw new InvalidArgumentException(
-          "shape",
-          nx + "x" + nz,
-          "that of %s, which is %s".formatted(file, Arrays.toString(array.shape())));
-    }
-    return array.values();
-  }
-
-  private static double[] raw(Path file, int nx, int nz) {
-    long expected = (long) nx * nz * Float.BYTES;
-    byte[] bytes;
-    try {
-      long size = Files.size(file);
-      if (size != expected) {
-        throw new InvalidArgumentException(
-            "velocity",
-            file + ", a file of " + size + " bytes",
-            "%d bytes for %dx%d float32 values".formatted(expected, nx, nz));
-      }
-      bytes = Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new InvalidArgumentException("velocity", file, "a file that can be read");
-    }
-    FloatBuffer floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    var velocity = new double[nx * nz];
-    for (int i = 0; i < velocity.length; i++) {
-      velocity[i] = floats.get(i);
-    }
-    return velocity;
   }
 
   /// Water over three layers, the deeper two dipping, with a slow lens in the middle one.

@@ -30,7 +30,18 @@ final class Verification {
   static Survey reduced(Precision precision, int steps) {
     var settings =
         new FwiSettings(
-            Optional.empty(), 40, 24, 20, 60, 1, 8, OptionalDouble.empty(), steps, 1, precision);
+            Optional.empty(),
+            VelocityLayout.DEFAULT,
+            40,
+            24,
+            20,
+            60,
+            1,
+            8,
+            OptionalDouble.empty(),
+            steps,
+            1,
+            precision);
     return Survey.of(settings, Velocity.builtIn(settings.nx(), settings.nz()), LAYER);
   }
 
