@@ -3,6 +3,8 @@
  * what ACTION says; "do:COMMAND" has the shell do it, which must print nothing. Where MARK names a
  * file, the fault happens only while that file is not there, and makes it.
  *
+ * TRIGGER may be "FIRST then LINE": then only once the line FIRST has come, so past a rehearsal.
+ *
  *   faulty ACTION TRIGGER MARK|- SOLVER [ARGUMENTS]
  */
 #define _DEFAULT_SOURCE
@@ -104,12 +106,26 @@ static void act(const char *action) {
   }
 }
 
+static int is(const char *command, const char *meant) {
+  size_t length = strlen(meant);
+  return !strncmp(command, meant, length) && (command[length] == '\n' || command[length] == ' ');
+}
+
 int main(int count, char **arguments) {
   int down[2], up[2];
   char line[8192];
+  char *trigger, *first = 0;
   FILE *to, *from;
   if (count < 5 || pipe(down) || pipe(up)) {
     return 2;
+  }
+  trigger = strstr(arguments[2], " then ");
+  if (trigger) {
+    first = arguments[2];
+    *trigger = 0;
+    trigger += strlen(" then ");
+  } else {
+    trigger = arguments[2];
   }
   if (!fork()) {
     dup2(down[0], 0);
@@ -127,13 +143,14 @@ int main(int count, char **arguments) {
   from = fdopen(up[0], "r");
   while (fgets(line, sizeof line, stdin)) {
     char path[4096];
-    size_t trigger = strlen(arguments[2]);
     char *command;
     int meant;
     number = strtoll(line, &command, 10);
     command++;
-    meant = !strncmp(command, arguments[2], trigger) &&
-            (command[trigger] == '\n' || command[trigger] == ' ');
+    if (first && is(command, first)) {
+      first = 0;
+    }
+    meant = !first && is(command, trigger);
     if (sscanf(command, "slot data %zu %4095s", &slot_bytes, path) == 2) {
       slot_file = open(path, O_RDWR);
       slot = mmap(0, slot_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, slot_file, 0);

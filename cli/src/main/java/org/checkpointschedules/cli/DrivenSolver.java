@@ -253,7 +253,12 @@ final class DrivenSolver implements Example {
       OptionalDouble tolerance = storage.checking().reproducibleTo();
       var tried =
           new SolverRehearsal.Tried(
-              model, stoppable(storage), elements(), tolerance.orElse(0), storage.control());
+              model,
+              stoppable(storage),
+              elements(),
+              tolerance.orElse(0),
+              storage.checking().notFinite(),
+              storage.control());
       rehearsal = Optional.of(working(() -> SolverRehearsal.of(tried, taylor)));
     }
     return rehearsal.get().checks();

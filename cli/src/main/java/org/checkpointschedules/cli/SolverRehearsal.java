@@ -10,6 +10,7 @@ import org.checkpointschedules.foreign.ControlTest.Verdict;
 import org.checkpointschedules.foreign.ProcessModel;
 import org.checkpointschedules.foreign.Rehearsal;
 import org.checkpointschedules.run.ElementType;
+import org.checkpointschedules.run.NotFiniteException;
 import org.checkpointschedules.run.ResumableModel;
 import org.checkpointschedules.run.RunControl;
 
@@ -47,12 +48,14 @@ record SolverRehearsal(List<Check> checks, Optional<String> caveat, long nanos) 
   /// @param stoppable the same, ended where the run is to stop
   /// @param elements what its data are taken for, where there is a tolerance
   /// @param tolerance by which what is computed again may differ; 0 for not at all
+  /// @param notFinite whether its gradient may be infinite, or none
   /// @param control stops the run
   record Tried(
       ProcessModel model,
       ResumableModel stoppable,
       ElementType elements,
       double tolerance,
+      boolean notFinite,
       Optional<RunControl> control) {
 
     Rehearsal rehearse(long steps) {
@@ -79,7 +82,14 @@ record SolverRehearsal(List<Check> checks, Optional<String> caveat, long nanos) 
     checks.add(promises(rehearsal, tried.tolerance()));
     Optional<String> caveat = Optional.empty();
     if (rehearsal.faults().isEmpty()) {
-      caveat = gradient(tried, taylor, each, checks);
+      try {
+        caveat = gradient(tried, taylor, each, checks);
+      } catch (NotFiniteException e) {
+        if (!tried.notFinite()) {
+          throw e;
+        }
+        caveat = Optional.of(UNVERIFIED + e.getMessage());
+      }
     }
     return new SolverRehearsal(checks, caveat, System.nanoTime() - begin);
   }

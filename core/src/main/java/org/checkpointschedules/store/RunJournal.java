@@ -34,7 +34,7 @@ final class RunJournal {
   /// A line after those that say who the run is.
   private static final Pattern ENTRY =
       Pattern.compile(
-          "(rehearsed .{1,200}|deleted [^ ]+ %1$s \\d{1,18}|stored [^ ]+ %1$s \\d{1,18} slot-\\d{1,9}-\\d{6,18} \\d{1,18} -?\\d{1,10})"
+          "(rehearsed \\p{Graph}[\\p{Graph} ]*|deleted [^ ]+ %1$s \\d{1,18}|stored [^ ]+ %1$s \\d{1,18} slot-\\d{1,9}-\\d{6,18} \\d{1,18} -?\\d{1,10})"
               .formatted("(RESTART|ADJOINT)"));
 
   private final OwnFolder folder;

@@ -11,6 +11,7 @@ import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.plan.RevolveCheckpointSchedule;
 import org.checkpointschedules.run.Adjoint;
+import org.checkpointschedules.run.NotFiniteException;
 import org.checkpointschedules.run.RunControl;
 import org.checkpointschedules.run.TaylorTest;
 
@@ -62,6 +63,7 @@ public record ControlTest(long steps, TaylorTest taylor, double slope) {
   /// @param steps of each run, 1 to the solver's
   /// @return what was measured
   /// @throws InvalidArgumentException if the solver declares no control, or has not so many steps
+  /// @throws NotFiniteException if its control or its gradient is not finite
   /// @throws SolverException if the solver does not do what the protocol says
   public static ControlTest run(ProcessModel model, long steps) {
     return run(model, steps, 0, new RunControl());
@@ -76,6 +78,7 @@ public record ControlTest(long steps, TaylorTest taylor, double slope) {
   /// @param control stops the test
   /// @return what was measured
   /// @throws InvalidArgumentException if the solver declares no control, or has not so many steps
+  /// @throws NotFiniteException if its control or its gradient is not finite
   /// @throws SolverException if the solver does not do what the protocol says
   /// @throws org.checkpointschedules.run.RunStoppedException if the control asked for it
   public static ControlTest run(
@@ -90,6 +93,7 @@ public record ControlTest(long steps, TaylorTest taylor, double slope) {
   /// @param steps of each run, 1 to the solver's
   /// @return what was measured
   /// @throws InvalidArgumentException if the solver declares no control, or has not so many steps
+  /// @throws NotFiniteException if its control or its gradient is not finite
   /// @throws SolverException if the solver does not do what the protocol says
   public static ControlTest brief(ProcessModel model, long steps) {
     return brief(model, steps, 0, new RunControl());
@@ -104,6 +108,7 @@ public record ControlTest(long steps, TaylorTest taylor, double slope) {
   /// @param control stops the test
   /// @return what was measured
   /// @throws InvalidArgumentException if the solver declares no control, or has not so many steps
+  /// @throws NotFiniteException if its control or its gradient is not finite
   /// @throws SolverException if the solver does not do what the protocol says
   /// @throws org.checkpointschedules.run.RunStoppedException if the control asked for it
   public static ControlTest brief(
@@ -126,7 +131,9 @@ public record ControlTest(long steps, TaylorTest taylor, double slope) {
       var moved = new Moved(model, control, steps, arena.allocate(kept.byteSize(), 64));
       double[] x = moved.numbers(kept);
       double[] gradient = new double[x.length];
+      NotFiniteException.require("control", x);
       moved.objective(x, gradient);
+      NotFiniteException.require("gradient", gradient);
       double[] direction = direction(x);
       double slope = 0;
       for (int i = 0; i < x.length; i++) {

@@ -14,7 +14,10 @@ import java.util.List;
 import org.checkpointschedules.foreign.ControlTest.Verdict;
 import org.checkpointschedules.plan.RevolveCheckpointSchedule;
 import org.checkpointschedules.run.Adjoint;
+import org.checkpointschedules.run.ElementType;
 import org.checkpointschedules.run.InconsistentModelException;
+import org.checkpointschedules.run.NotFiniteException;
+import org.checkpointschedules.run.RunControl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,11 +193,36 @@ class PlantedFaultTest {
   }
 
   @Test
+  void aGradientThatIsNoNumberIsRefused() throws IOException {
+    List<String> words = inC("memcpy(gradient_slot, w, bytes);", "gradient_slot[3] = 0.0 / 0.0;");
+    try (var model = ProcessModel.start(SolverCommand.of(words))) {
+      assertThrows(NotFiniteException.class, () -> ControlTest.brief(model, 1));
+    }
+  }
+
+  @Test
   void oneThatWritesIntoItsControlIsEnded() throws IOException {
     List<String> words = inC("memcpy(gradient_slot, w, bytes);", "memcpy(control_slot, w, bytes);");
     try (var model = ProcessModel.start(SolverCommand.of(words))) {
       var thrown = assertThrows(SolverException.class, () -> ControlTest.brief(model, 1));
       assertTrue(thrown.getMessage().contains("'control'"), thrown.getMessage());
+    }
+  }
+
+  /// Its adjoint is rehearsed to rounding too, and what it loses is found all the same.
+  @Test
+  void oneReproducibleToRoundingIsTriedSo() throws IOException {
+    String noise = "static long calls; w[0] *= 1 + 3e-16 * (++calls % 3);";
+    String reverse = "static void reverse(const double *data) {";
+    try (var model = ProcessModel.start(SolverCommand.of(inC(reverse, reverse + noise)))) {
+      assertEquals(1, Rehearsal.of(model, 5).faults().size());
+      assertEquals(List.of(), Rehearsal.of(model, 5, ElementType.FLOAT64, 1e-9).faults());
+      var test = ControlTest.brief(model, 1, 1e-12, new RunControl());
+      assertEquals(Verdict.RIGHT, test.verdict(), test.taylor().table());
+    }
+    try (var model =
+        ProcessModel.start(SolverCommand.of(inC("memcpy(adjoint_slot + 1, w, bytes);", "")))) {
+      assertEquals(1, Rehearsal.of(model, 5, ElementType.FLOAT64, 1e-9).faults().size());
     }
   }
 
