@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /// storing knows neither, and the core knows nothing but the JDK.
 class ArchitectureTest {
   private static final String ROOT = "org/checkpointschedules/";
+  private static final String ROOMS = "plan/internal/";
 
   /// Class names in the constants of a class: descriptors and signatures name them as `Lname;`.
   private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([\\w$/]+)[;<]");
@@ -84,6 +85,45 @@ class ArchitectureTest {
     assertNone("run", Pattern.compile(ROOT + "(plan|choose|ensemble)/"));
     assertNone("ensemble", Pattern.compile(ROOT + "(plan|choose)/"));
     assertNone("choose", Pattern.compile(ROOT + "(run|store|ensemble)/"));
+  }
+
+  @Test
+  void nobodyOutsidePlanSeesItsRooms() throws Exception {
+    for (String folder : List.of("run", "store", "choose", "ensemble")) {
+      assertNone(folder, Pattern.compile(ROOT + "plan/internal/"));
+    }
+  }
+
+  /// From the ground up: each room sees only those before it.
+  @Test
+  void arrowsBetweenTheRoomsOfPlanGoOneWay() throws Exception {
+    List<String> rooms =
+        List.of(
+            "numbers",
+            "common",
+            "binomial",
+            "blocks",
+            "mixed",
+            "chain",
+            "hierarchy/tiers",
+            "hierarchy/search",
+            "hierarchy/vector",
+            "hierarchy/division",
+            "hierarchy",
+            "resume");
+    var known = new TreeSet<String>();
+    for (int i = 0; i < rooms.size(); i++) {
+      String above = String.join("|", rooms.subList(i + 1, rooms.size()));
+      String folder = ROOMS + rooms.get(i);
+      assertNone(folder, Pattern.compile(ROOT + ROOMS + "(" + above + ")/[A-Z]"));
+      assertNone(folder, Pattern.compile(ROOT + "plan/(?!internal/|Problem\\b|Trajectory\\b)"));
+      known.add(ROOT + folder);
+    }
+    known.add(ROOT + "plan/internal");
+    for (ClassModel model : classes(ROOMS)) {
+      String name = model.thisClass().asInternalName();
+      assertTrue(known.contains(name.substring(0, name.lastIndexOf('/'))), name);
+    }
   }
 
   @Test

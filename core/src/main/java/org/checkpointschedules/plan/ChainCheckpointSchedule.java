@@ -12,6 +12,11 @@ import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.internal.chain.ChainForecast;
+import org.checkpointschedules.plan.internal.chain.ChainPlan;
+import org.checkpointschedules.plan.internal.chain.ChainSizeSplits;
+import org.checkpointschedules.plan.internal.chain.ChainTree;
+import org.checkpointschedules.plan.internal.numbers.ExactCosts;
 
 /// Checkpoints that differ in size, within a limit on their sizes together: steps of different cost
 /// whose restart data, and where wanted adjoint data, take so many units each (Beaumont,

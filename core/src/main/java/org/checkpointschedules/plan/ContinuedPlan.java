@@ -26,8 +26,16 @@ import org.checkpointschedules.ScheduleReferee;
 import org.checkpointschedules.Standing;
 import org.checkpointschedules.StepCosts;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.internal.common.OpenedStream;
+import org.checkpointschedules.plan.internal.common.Requirements;
+import org.checkpointschedules.plan.internal.resume.Base;
+import org.checkpointschedules.plan.internal.resume.Continuation;
+import org.checkpointschedules.plan.internal.resume.ContinuationActions;
+import org.checkpointschedules.plan.internal.resume.ContinuationPlanner;
+import org.checkpointschedules.plan.internal.resume.ContinuationTask;
+import org.checkpointschedules.plan.internal.resume.Survivors;
 
-// What is done with each survivor is chosen by DescentPlanner; docs/planning.md section 9.
+// What is done with each survivor is chosen by ContinuationPlanner; docs/planning.md section 9.
 
 /// Plans what is left of a broken-off adjoint calculation, at little cost: each surviving
 /// checkpoint is loaded until the steps above it are done, or given up before where its slot is
@@ -65,14 +73,17 @@ public final class ContinuedPlan implements Replanner {
   /// How it goes on.
   ///
   /// @param remains what is used
-  /// @param descent null if `remains` has no step left
+  /// @param continuation null if `remains` has no step left
   /// @param bound what the best costs at least, if that is known
   private record Way(
-      Remains remains, Descent descent, BigDecimal cost, Optional<BigDecimal> bound) {}
+      Survivors survivors,
+      Continuation continuation,
+      BigDecimal cost,
+      Optional<BigDecimal> bound) {}
 
   @Override
   public ActionStream replan(CheckpointSchedule schedule, Standing standing) {
-    Demands.adjointPosition(standing.adjointPosition(), schedule.steps());
+    Requirements.adjointPosition(standing.adjointPosition(), schedule.steps());
     boolean roomy = standing.fewer().isEmpty();
     if (roomy && !standing.forwardEnded() && standing.held().isEmpty()) {
       return new OpenedStream(schedule.iterator(), List.of(), schedule::forecast);
@@ -92,41 +103,43 @@ public final class ContinuedPlan implements Replanner {
   }
 
   private Way way(Standing standing, List<Level> levels) {
-    Remains remains = Remains.of(standing, levels, true);
-    if (remains.next().isEmpty() || remains.top() == 0 || remains.hasOrigin()) {
-      return way(remains, levels);
+    Survivors survivors = Survivors.of(standing, levels, true);
+    if (survivors.next().isEmpty() || survivors.top() == 0 || survivors.hasOrigin()) {
+      return way(survivors, levels);
     }
-    int place = remains.room(levels);
+    int place = survivors.room(levels);
     return place < 0
-        ? way(Remains.of(standing, levels, false), levels)
-        : way(remains.withOrigin(place, levels), levels);
+        ? way(Survivors.of(standing, levels, false), levels)
+        : way(survivors.withOrigin(place, levels), levels);
   }
 
-  private Way way(Remains remains, List<Level> levels) {
+  private Way way(Survivors survivors, List<Level> levels) {
     BigDecimal cost = BigDecimal.ZERO;
-    for (Entry entry : remains.next()) {
+    for (Entry entry : survivors.next()) {
       cost = cost.add(costs.adjoint());
       for (Level level : levels) {
         cost = level.location().equals(entry.location()) ? cost.add(level.readCost()) : cost;
       }
     }
-    if (remains.top() == 0) {
-      return new Way(remains, null, cost, Optional.empty());
+    if (survivors.top() == 0) {
+      return new Way(survivors, null, cost, Optional.empty());
     }
-    boolean runs = remains.next().isEmpty();
+    boolean runs = survivors.next().isEmpty();
     var planner =
-        new DescentPlanner(new DescentTask(remains.footings(), levels, costs, remains.top(), runs));
-    DescentPlanner.Found found = planner.find().orElseThrow();
-    Footing lowest = runs ? null : remains.footings().getFirst();
+        new ContinuationPlanner(
+            new ContinuationTask(survivors.bases(), levels, costs, survivors.top(), runs));
+    ContinuationPlanner.Found found = planner.find().orElseThrow();
+    Base lowest = runs ? null : survivors.bases().getFirst();
     if (lowest != null && !lowest.survived()) {
       cost = cost.add(levels.get(lowest.level()).writeCost()).add(costs.forward());
     }
-    return new Way(remains, found.descent(), cost.add(found.descent().cost()), found.bound());
+    return new Way(
+        survivors, found.continuation(), cost.add(found.continuation().cost()), found.bound());
   }
 
   private static Iterator<Action> actions(Standing standing, Way way) {
-    return new Continuation(
-        standing.held(), way.remains.next(), way.descent, standing.forwardEnded());
+    return new ContinuationActions(
+        standing.held(), way.survivors.next(), way.continuation, standing.forwardEnded());
   }
 
   private static Optional<ActionStream> asPlanned(CheckpointSchedule schedule, Standing standing) {

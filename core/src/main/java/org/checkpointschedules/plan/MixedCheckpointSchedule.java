@@ -12,6 +12,12 @@ import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StepCosts;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.internal.common.ForecastBuilder;
+import org.checkpointschedules.plan.internal.common.OpenedStream;
+import org.checkpointschedules.plan.internal.common.Requirements;
+import org.checkpointschedules.plan.internal.mixed.MixedFigures;
+import org.checkpointschedules.plan.internal.mixed.MixedSplit;
+import org.checkpointschedules.plan.internal.mixed.MixedWalk;
 
 /// Checkpoints that hold either what restarts the forward or what the adjoint needs of one step, on
 /// one level, where both take a slot ([Maddison 2024](https://doi.org/10.1016/j.jocs.2024.102405)).
@@ -53,9 +59,9 @@ public final class MixedCheckpointSchedule implements CheckpointSchedule {
   /// @param problem with one level, whose slots hold either kind of data
   /// @throws InvalidArgumentException if there are other levels, or no slot for two steps or more
   public static MixedCheckpointSchedule of(Problem problem) {
-    Level level = Demands.oneLevel(NAME, problem);
+    Level level = Requirements.oneLevel(NAME, problem);
     if (problem.steps() > 1 && level.slots() == 0) {
-      throw Demands.noSlots(problem);
+      throw Requirements.noSlots(problem);
     }
     long units = Math.min(level.slots(), problem.steps() - 1);
     return new MixedCheckpointSchedule(problem, level, units);
@@ -96,7 +102,7 @@ public final class MixedCheckpointSchedule implements CheckpointSchedule {
 
   @Override
   public ActionStream open(long adjointPosition) {
-    Demands.adjointPosition(adjointPosition, steps());
+    Requirements.adjointPosition(adjointPosition, steps());
     var walk = new MixedWalk(steps(), units, level.location());
     walk.open(adjointPosition);
     var frames = new long[walk.depth()];
@@ -117,8 +123,8 @@ public final class MixedCheckpointSchedule implements CheckpointSchedule {
             .forward()
             .multiply(new BigDecimal(forward))
             .add(costs.adjoint().multiply(BigDecimal.valueOf(n)))
-            .add(Demands.leastTraffic(levels(), n));
-    return new Tally(problem)
+            .add(Requirements.leastTraffic(levels(), n));
+    return new ForecastBuilder(problem)
         .forward(forward)
         .adjoint(n)
         .actions(3 * n + 1 + figures.advances())
@@ -130,7 +136,7 @@ public final class MixedCheckpointSchedule implements CheckpointSchedule {
 
   private Forecast rest(long adjointPosition, long[] frames, long run) {
     var tally =
-        new Tally(problem)
+        new ForecastBuilder(problem)
             .adjoint(adjointPosition)
             .actions(1 + 2 * run)
             .traffic(level.location(), 0, run)

@@ -10,6 +10,7 @@ import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.internal.binomial.BinomialSchedule;
 
 /// Binomial checkpointing with the slots of two levels taken together: the slots that are written
 /// and read most often lie on the faster level ([Stumm and Walther

@@ -12,6 +12,12 @@ import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.internal.chain.ChainForecast;
+import org.checkpointschedules.plan.internal.chain.ChainPlan;
+import org.checkpointschedules.plan.internal.chain.ChainTree;
+import org.checkpointschedules.plan.internal.chain.StepCostSplits;
+import org.checkpointschedules.plan.internal.common.Requirements;
+import org.checkpointschedules.plan.internal.numbers.ExactCosts;
 
 /// Revolve for forward steps that cost differently (adaptive meshes, varying iterations): equal
 /// slots of one level, least cost ([Walther 2004](https://doi.org/10.1080/10556780410001683078)).
@@ -67,7 +73,7 @@ public final class NonUniformCheckpointSchedule implements CheckpointSchedule {
       throw new InvalidArgumentException("step costs", "none", "one for every step");
     }
     if (n > 1 && level.slots() == 0) {
-      throw Demands.noSlots(Problem.steps(n).level(level));
+      throw Requirements.noSlots(Problem.steps(n).level(level));
     }
     int slots = (int) Math.min(level.slots(), n - 1);
     var all = new ArrayList<>(stepCosts);

@@ -13,6 +13,9 @@ import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.internal.common.ForecastBuilder;
+import org.checkpointschedules.plan.internal.common.OpenedStream;
+import org.checkpointschedules.plan.internal.common.Requirements;
 
 /// The forward calculation alone: stores nothing, has no adjoint, and ends with `EndForward`.
 ///
@@ -37,7 +40,7 @@ public final class NoneCheckpointSchedule implements CheckpointSchedule {
   /// @param problem without levels
   /// @throws InvalidArgumentException if the problem has a level
   public static NoneCheckpointSchedule of(Problem problem) {
-    Demands.noLevels("none", problem);
+    Requirements.noLevels("none", problem);
     return new NoneCheckpointSchedule(problem);
   }
 
@@ -59,7 +62,7 @@ public final class NoneCheckpointSchedule implements CheckpointSchedule {
   /// Optimal: there is no forward calculation of fewer steps.
   @Override
   public Forecast forecast() {
-    return new Tally(problem)
+    return new ForecastBuilder(problem)
         .forward(BigInteger.valueOf(steps()))
         .actions(2)
         .forecast(true, Optional.empty());
@@ -81,6 +84,6 @@ public final class NoneCheckpointSchedule implements CheckpointSchedule {
     return new OpenedStream(
         List.<Action>of().iterator(),
         List.of(),
-        () -> new Tally(problem).forecast(true, Optional.empty()));
+        () -> new ForecastBuilder(problem).forecast(true, Optional.empty()));
   }
 }

@@ -13,6 +13,12 @@ import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
+import org.checkpointschedules.plan.internal.blocks.BlockPlan;
+import org.checkpointschedules.plan.internal.blocks.Blocks;
+import org.checkpointschedules.plan.internal.blocks.RereadBlock;
+import org.checkpointschedules.plan.internal.common.Plan;
+import org.checkpointschedules.plan.internal.common.Requirements;
+import org.checkpointschedules.plan.internal.numbers.Binomial;
 
 /// Restart data on disk at every `period`-th step, each block between them reversed from memory
 /// ([Aupy and Herrmann 2017](https://doi.org/10.1080/10556788.2017.1330459)). Within a percent or
@@ -178,7 +184,7 @@ public final class PeriodicDiskRevolveCheckpointSchedule implements CheckpointSc
 
   @Override
   public ActionStream open(long adjointPosition) {
-    Demands.adjointPosition(adjointPosition, steps());
+    Requirements.adjointPosition(adjointPosition, steps());
     return plan.open(adjointPosition);
   }
 }

@@ -14,6 +14,12 @@ import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
+import org.checkpointschedules.plan.internal.blocks.BlockPlan;
+import org.checkpointschedules.plan.internal.blocks.Blocks;
+import org.checkpointschedules.plan.internal.blocks.RereadBlock;
+import org.checkpointschedules.plan.internal.common.Plan;
+import org.checkpointschedules.plan.internal.common.Requirements;
+import org.checkpointschedules.plan.internal.numbers.Binomial;
 
 // With d blocks on disk before a last one that is reversed from memory as soon as it is reached,
 // steps of the last block are swept at most T times if it has beta(c, T) steps or fewer, steps of
@@ -179,7 +185,7 @@ public final class ReadOnceDiskRevolveCheckpointSchedule implements CheckpointSc
 
   @Override
   public ActionStream open(long adjointPosition) {
-    Demands.adjointPosition(adjointPosition, steps());
+    Requirements.adjointPosition(adjointPosition, steps());
     return plan.open(adjointPosition);
   }
 }

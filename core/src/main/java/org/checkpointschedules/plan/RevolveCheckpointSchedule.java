@@ -9,6 +9,10 @@ import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.internal.common.CountedPlan;
+import org.checkpointschedules.plan.internal.common.Plan;
+import org.checkpointschedules.plan.internal.common.Requirements;
+import org.checkpointschedules.plan.internal.hierarchy.LevelOrder;
 
 /// The front door to schedules of least cost: Revolve on one storage level, H-Revolve on several,
 /// Disk-Revolve where the last has no limit.
@@ -125,7 +129,7 @@ public final class RevolveCheckpointSchedule implements CheckpointSchedule {
   public static RevolveCheckpointSchedule diskRevolve(Problem problem) {
     List<Level> levels = problem.levels();
     if (levels.isEmpty() || !levels.getLast().unbounded()) {
-      throw Demands.levels("disk-revolve", problem, "a last level without limit");
+      throw Requirements.levels("disk-revolve", problem, "a last level without limit");
     }
     return new RevolveCheckpointSchedule("disk-revolve", problem);
   }
@@ -157,7 +161,7 @@ public final class RevolveCheckpointSchedule implements CheckpointSchedule {
 
   @Override
   public ActionStream open(long adjointPosition) {
-    Demands.adjointPosition(adjointPosition, steps());
+    Requirements.adjointPosition(adjointPosition, steps());
     return plan.open(adjointPosition);
   }
 }

@@ -21,6 +21,10 @@ import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StepCosts;
+import org.checkpointschedules.plan.internal.common.ForecastBuilder;
+import org.checkpointschedules.plan.internal.common.OpenedStream;
+import org.checkpointschedules.plan.internal.common.Requirements;
+import org.checkpointschedules.plan.internal.common.SpacedEntries;
 
 /// Stores the adjoint data of every step on one level, normally disk, and brings them back one by
 /// one: no recomputation, and storage for every step.
@@ -78,8 +82,8 @@ public final class SingleDiskCheckpointSchedule implements CheckpointSchedule {
   }
 
   private static SingleDiskCheckpointSchedule of(Problem problem, boolean move) {
-    Level level = Demands.oneLevel(NAME, problem);
-    Demands.slots(level, problem.steps(), "one for every step");
+    Level level = Requirements.oneLevel(NAME, problem);
+    Requirements.slots(level, problem.steps(), "one for every step");
     return new SingleDiskCheckpointSchedule(problem, level, move);
   }
 
@@ -114,8 +118,8 @@ public final class SingleDiskCheckpointSchedule implements CheckpointSchedule {
             .forward()
             .add(costs.adjoint())
             .multiply(BigDecimal.valueOf(n))
-            .add(Demands.leastTraffic(levels(), n));
-    return new Tally(problem)
+            .add(Requirements.leastTraffic(levels(), n));
+    return new ForecastBuilder(problem)
         .forward(BigInteger.valueOf(n))
         .adjoint(n)
         .actions(3 * n + 2)
@@ -132,7 +136,7 @@ public final class SingleDiskCheckpointSchedule implements CheckpointSchedule {
 
   @Override
   public ActionStream open(long adjointPosition) {
-    Demands.adjointPosition(adjointPosition, steps());
+    Requirements.adjointPosition(adjointPosition, steps());
     long kept = move ? adjointPosition : steps();
     var pass = new Pass(steps(), adjointPosition);
     pass.forwardEnded = true;
@@ -140,7 +144,7 @@ public final class SingleDiskCheckpointSchedule implements CheckpointSchedule {
         pass,
         new SpacedEntries(kept, step -> step, level.location(), false, 0, List.of()),
         () ->
-            new Tally(problem)
+            new ForecastBuilder(problem)
                 .adjoint(adjointPosition)
                 .actions(2 * adjointPosition + 1)
                 .traffic(level.location(), 0, adjointPosition)

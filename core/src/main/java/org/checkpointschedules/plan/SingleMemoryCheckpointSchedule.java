@@ -15,6 +15,9 @@ import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.internal.common.ForecastBuilder;
+import org.checkpointschedules.plan.internal.common.OpenedStream;
+import org.checkpointschedules.plan.internal.common.Requirements;
 
 /// Keeps the adjoint data of every step in working storage: no checkpoints, no recomputation, and
 /// as much memory as the whole forward produces.
@@ -40,7 +43,7 @@ public final class SingleMemoryCheckpointSchedule implements CheckpointSchedule 
   /// @param problem without levels
   /// @throws InvalidArgumentException if the problem has a level
   public static SingleMemoryCheckpointSchedule of(Problem problem) {
-    Demands.noLevels("single-memory", problem);
+    Requirements.noLevels("single-memory", problem);
     return new SingleMemoryCheckpointSchedule(problem);
   }
 
@@ -62,7 +65,7 @@ public final class SingleMemoryCheckpointSchedule implements CheckpointSchedule 
   /// Optimal: every step runs once, and nothing is written or read.
   @Override
   public Forecast forecast() {
-    return new Tally(problem)
+    return new ForecastBuilder(problem)
         .forward(BigInteger.valueOf(steps()))
         .adjoint(steps())
         .actions(4)
@@ -87,14 +90,14 @@ public final class SingleMemoryCheckpointSchedule implements CheckpointSchedule 
       return new OpenedStream(
           List.<Action>of(new EndReverse()).iterator(),
           List.of(),
-          () -> new Tally(problem).actions(1).forecast(true, Optional.empty()));
+          () -> new ForecastBuilder(problem).actions(1).forecast(true, Optional.empty()));
     }
     if (adjointPosition == steps()) {
       return new OpenedStream(
           List.<Action>of(new Reverse(steps(), 0, true), new EndReverse()).iterator(),
           List.of(),
           () ->
-              new Tally(problem)
+              new ForecastBuilder(problem)
                   .adjoint(steps())
                   .actions(2)
                   .peakTape(steps())

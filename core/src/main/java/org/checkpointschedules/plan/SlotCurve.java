@@ -7,6 +7,7 @@ import org.checkpointschedules.Forecast;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.internal.hierarchy.LevelOrder;
 
 /// What the schedule of least cost would do with other numbers of slots on one level, without
 /// running or iterating anything.

@@ -20,6 +20,15 @@ import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.OnlineCheckpointSchedule;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.internal.binomial.BinomialWalk;
+import org.checkpointschedules.plan.internal.binomial.BlockSweep;
+import org.checkpointschedules.plan.internal.binomial.SlotPlaces;
+import org.checkpointschedules.plan.internal.binomial.SlotTraffic;
+import org.checkpointschedules.plan.internal.common.ForecastBuilder;
+import org.checkpointschedules.plan.internal.common.OpenedStream;
+import org.checkpointschedules.plan.internal.common.Requirements;
+import org.checkpointschedules.plan.internal.common.SpacedEntries;
+import org.checkpointschedules.plan.internal.numbers.Binomial;
 
 /// Restart data at every `period`-th step on one level, normally disk, kept for any number of
 /// adjoint calculations; each block between them reversed by binomial checkpointing with slots of
@@ -113,7 +122,7 @@ public final class TwoLevelCheckpointSchedule implements CheckpointSchedule {
     if (blocks == null
         || levels.size() != (together ? 1 : 2)
         || !levels.getFirst().location().equals(binomialStorage)) {
-      throw Demands.levels(
+      throw Requirements.levels(
           NAME,
           problem,
           "the level of the blocks, preceded by " + binomialStorage + " unless that is the same");
@@ -123,10 +132,10 @@ public final class TwoLevelCheckpointSchedule implements CheckpointSchedule {
     long count = sweep.count(problem.steps());
     long used = binomialUsed(slots, Math.min(period, problem.steps()));
     if (together) {
-      Demands.slots(blocks, count + used, count + " blocks, " + used + " within one");
+      Requirements.slots(blocks, count + used, count + " blocks, " + used + " within one");
     } else {
-      Demands.slots(blocks, count, "one for every block");
-      Demands.slots(levels.getFirst(), used, "those within a block");
+      Requirements.slots(blocks, count, "one for every block");
+      Requirements.slots(levels.getFirst(), used, "those within a block");
     }
     return new TwoLevelCheckpointSchedule(problem, sweep, slots, binomialStorage, trajectory);
   }
@@ -206,7 +215,7 @@ public final class TwoLevelCheckpointSchedule implements CheckpointSchedule {
 
   @Override
   public ActionStream open(long adjointPosition) {
-    Demands.adjointPosition(adjointPosition, steps());
+    Requirements.adjointPosition(adjointPosition, steps());
     long count = sweep.count(steps());
     long block = adjointPosition == 0 ? -1 : (adjointPosition - 1) / sweep.period();
     long start = block * sweep.period();
@@ -242,16 +251,16 @@ public final class TwoLevelCheckpointSchedule implements CheckpointSchedule {
   private Forecast whole() {
     long n = steps();
     long count = sweep.count(n);
-    var tally = new Tally(problem);
+    var tally = new ForecastBuilder(problem);
     tally.forward(BigInteger.valueOf(n)).actions(count + 2).adjoint(n).peakTape(1);
     tally.traffic(sweep.place(), count, 0).peak(sweep.place(), count);
     addBlocks(tally, count);
     tally.peak(binomial, binomialUsed(slots, Math.min(sweep.period(), n)));
-    return tally.against(Demands.restartOnlyBound(problem));
+    return tally.against(Requirements.restartOnlyBound(problem));
   }
 
   private Forecast rest(long adjointPosition, long blocksLeft, List<Long> frames) {
-    var tally = new Tally(problem);
+    var tally = new ForecastBuilder(problem);
     tally.actions(1).adjoint(adjointPosition).peakTape(adjointPosition > 0 ? 1 : 0);
     tally.peak(sweep.place(), sweep.count(steps()));
     addBlocks(tally, blocksLeft);
@@ -266,7 +275,7 @@ public final class TwoLevelCheckpointSchedule implements CheckpointSchedule {
   }
 
   // The first `count` blocks, of which at most the last is shorter than the period.
-  private void addBlocks(Tally tally, long count) {
+  private void addBlocks(ForecastBuilder tally, long count) {
     if (count > 0) {
       long last = (count - 1) * sweep.period();
       addLoaded(tally, sweep.length(last, steps()), 0, 1);
@@ -277,7 +286,7 @@ public final class TwoLevelCheckpointSchedule implements CheckpointSchedule {
   }
 
   // Loading the restart data in a slot and reversing `n` steps from there, so many times.
-  private void addLoaded(Tally tally, long n, int slot, long times) {
+  private void addLoaded(ForecastBuilder tally, long n, int slot, long times) {
     long s = slots - slot;
     tally.forward(Binomial.forwardSteps(n, s).multiply(BigInteger.valueOf(times)));
     tally.actions(times * (4 * n - 1));

@@ -1,17 +1,19 @@
-/// Planning: what is asked ([Problem]) and one public class for each schedule. Everything else is
-/// package-private mathematics; this is its map.
+/// Planning: what is asked ([Problem]) and one public class for each schedule. Most users need
+/// [Problem] and [RevolveCheckpointSchedule], and [ContinuedPlan] for runs that may be broken off.
+/// The mathematics stands in rooms of its own below `internal`, hidden from everybody else; each
+/// has a page in its package, with its nouns and its section of `docs/planning.md`.
 ///
-/// | public | hidden behind it |
+/// | public | rooms behind it |
 /// |---|---|
-/// | [RevolveCheckpointSchedule], [SlotCurve] | normal form of the levels: `Hierarchy`, `LevelOrder`, `ExactCosts`; the optimum: `Planner`, `TwoSlots`, `Search`, `TierOne`, `Dual`, `Bracket`, `Residues`; the stream: `Splitter`, `Tail`, `Divisions`, `HierarchyWalk`; the figures: `HierarchyForecast`, `SegmentFigures`; levels whose costs conflict: `VectorPlan`, `VectorTable`, `VectorWalk` |
-/// | [MultistageCheckpointSchedule], one free level | `Binomial`, `BinomialSplit`, `BinomialWalk`, `SlotTraffic`, `SlotPlaces` |
-/// | [TwoLevelCheckpointSchedule] | `BlockSweep`, the forward sweep, which does not need the number of steps |
-/// | [PeriodicDiskRevolveCheckpointSchedule], [ReadOnceDiskRevolveCheckpointSchedule] | `BlockPlan`, `BlockPass`, `Blocks`, `RereadBlock` |
-/// | [MixedCheckpointSchedule] | `MixedSplit`, `MixedWalk`, `MixedFigures` |
-/// | [NonUniformCheckpointSchedule], [ChainCheckpointSchedule] | `ChainPlan`, its `ChainTree` from one of two tables (`ChainSplits`), `ChainWalk`, `ChainForecast` |
-/// | [NoneCheckpointSchedule], [SingleMemoryCheckpointSchedule], [SingleDiskCheckpointSchedule] | nothing |
+/// | [RevolveCheckpointSchedule], [SlotCurve] | `hierarchy` and its own rooms `tiers`, `search`, `division`, `vector` |
+/// | [MultistageCheckpointSchedule], [TwoLevelCheckpointSchedule], one free level | `binomial` |
+/// | [PeriodicDiskRevolveCheckpointSchedule], [ReadOnceDiskRevolveCheckpointSchedule] | `blocks` |
+/// | [MixedCheckpointSchedule] | `mixed` |
+/// | [NonUniformCheckpointSchedule], [ChainCheckpointSchedule] | `chain` |
+/// | [ContinuedPlan] | `resume` |
+/// | [NoneCheckpointSchedule], [SingleMemoryCheckpointSchedule], [SingleDiskCheckpointSchedule] | nothing but `common`, as all |
 ///
-/// Every factory checks its arguments through `Demands` and throws
+/// Every factory checks its arguments through `common.Requirements` and throws
 /// [org.checkpointschedules.InvalidArgumentException] before anything is planned. Plans are
 /// immutable and thread safe; what iterates is not.
 ///

@@ -19,6 +19,7 @@ import org.checkpointschedules.CheckpointSchedule;
 import org.checkpointschedules.InvalidArgumentException;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.plan.ChainCheckpointSchedule.Stage;
+import org.checkpointschedules.plan.internal.numbers.Binomial;
 import org.junit.jupiter.api.Test;
 
 /// Chains of steps that differ in cost, and of checkpoints that differ in size.

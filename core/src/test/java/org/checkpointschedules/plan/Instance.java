@@ -7,11 +7,11 @@ import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
 
 /// A planning problem in whole numbers, as the tests draw them.
-record Instance(int n, long[] slots, long[] write, long[] read, long forward, long adjoint) {
+public record Instance(int n, long[] slots, long[] write, long[] read, long forward, long adjoint) {
 
   /// Up to `levels` levels of up to `most` slots, costs non-decreasing: some of them free, some
   /// equal to their neighbours', some levels empty.
-  static Instance random(SplittableRandom random, int levels, int steps, int most) {
+  public static Instance random(SplittableRandom random, int levels, int steps, int most) {
     int k = 1 + random.nextInt(levels);
     var slots = new long[k];
     var write = new long[k];
@@ -34,7 +34,7 @@ record Instance(int n, long[] slots, long[] write, long[] read, long forward, lo
     return new Instance(n, slots, write, read, forward, random.nextInt(4));
   }
 
-  Problem problem() {
+  public Problem problem() {
     var problem =
         Problem.steps(n)
             .costs(

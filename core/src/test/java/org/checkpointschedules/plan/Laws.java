@@ -23,18 +23,18 @@ import org.checkpointschedules.ScheduleReferee;
 import org.checkpointschedules.StorageLocation;
 
 /// What holds for every schedule.
-final class Laws {
+public final class Laws {
   private Laws() {}
 
   /// The schedule is legal, and does exactly what it forecast.
-  static void forecastIsCounted(CheckpointSchedule schedule) {
+  public static void forecastIsCounted(CheckpointSchedule schedule) {
     Counts counts = ScheduleReferee.check(schedule);
     assertEquals(List.of(), schedule.forecast().differences(counts), () -> description(schedule));
   }
 
   /// Opened wherever the adjoint stands, the schedule goes on as its replay does, holds what the
   /// replay holds, and forecasts exactly what remains.
-  static void opensAsReplayed(CheckpointSchedule schedule) {
+  public static void opensAsReplayed(CheckpointSchedule schedule) {
     List<Action> actions = all(schedule.iterator(), schedule);
     Set<Entry> held = new HashSet<>();
     for (int i = 0; i < actions.size(); i++) {

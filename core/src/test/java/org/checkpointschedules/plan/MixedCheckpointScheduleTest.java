@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.checkpointschedules.Action.Forward;
 import org.checkpointschedules.InvalidArgumentException;
+import org.checkpointschedules.plan.internal.mixed.MixedSplit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /// The recurrence of docs/planning.md section 1, as it stands: what the planner must equal. Time
 /// O(n^2 sum of slots).
-final class PlainRecurrence {
+public final class PlainRecurrence {
   private static final long NEVER = Long.MAX_VALUE / 4;
 
   private PlainRecurrence() {}
 
   /// The least cost beyond `forward + adjoint` for each step; or a huge number.
-  static long excess(int n, long[] slots, long[] write, long[] read, long forward) {
+  public static long excess(int n, long[] slots, long[] write, long[] read, long forward) {
     var below = new long[n + 1];
     Arrays.fill(below, NEVER);
     below[1] = 0;

@@ -9,6 +9,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.checkpointschedules.Level;
 import org.checkpointschedules.StorageLocation;
+import org.checkpointschedules.plan.internal.hierarchy.division.Division;
+import org.checkpointschedules.plan.internal.hierarchy.division.Segment;
+import org.checkpointschedules.plan.internal.hierarchy.division.SegmentFigures;
+import org.checkpointschedules.plan.internal.hierarchy.division.Splitter;
+import org.checkpointschedules.plan.internal.hierarchy.search.Planner;
+import org.checkpointschedules.plan.internal.hierarchy.tiers.Hierarchy;
+import org.checkpointschedules.plan.internal.hierarchy.tiers.Optimum;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

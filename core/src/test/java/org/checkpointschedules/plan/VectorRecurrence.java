@@ -8,15 +8,15 @@ import java.util.Map;
 
 /// The vector recurrence in full, with entries of one step on several levels at once: the least
 /// cost known for levels in any order.
-final class VectorRecurrence {
+public final class VectorRecurrence {
   private final Instance instance;
   private final Map<List<Long>, long[]> memo = new HashMap<>();
 
-  VectorRecurrence(Instance instance) {
+  public VectorRecurrence(Instance instance) {
     this.instance = instance;
   }
 
-  long excess() {
+  public long excess() {
     return least(instance.slots(), 0, instance.n());
   }
 
