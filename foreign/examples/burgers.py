@@ -55,7 +55,7 @@ def serve(model):
                     model.steps = int(rest[1])
                 size = 8 * model.n
                 print("protocol 1", f"name Burgers in Python, {model.n} points", f"steps {model.steps}",
-                      f"state {size}", f"data {size}", f"adjoint {size + 8}", f"gradient {size} float64",
+                      f"state {size} float64", f"data {size}", f"adjoint {size + 8}", f"gradient {size} float64",
                       f"control {size} float64",
                       f"fingerprint burgers-py-1 {model.fingerprint()}", sep="\n")
             case ["slot", name, size, path]:

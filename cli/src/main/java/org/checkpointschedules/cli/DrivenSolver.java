@@ -159,7 +159,7 @@ final class DrivenSolver implements Example {
       Optional<Resume> resume,
       Consumer<NumberArray> last) {
     InPlaceAdjoint adjoint = storage.keep(Adjoint.of(model).schedule(schedule));
-    if (storage.checking().reproducibleTo().isPresent()) {
+    if (declaration.stateElementBytes() > 0 || storage.checking().reproducibleTo().isPresent()) {
       adjoint = adjoint.elements(elements());
     }
     if (checked) {
@@ -221,9 +221,12 @@ final class DrivenSolver implements Example {
     }
   }
 
-  /// What the numbers of its state are taken for, where they are compared: those of the gradient.
+  /// What its state consists of; where the solver did not say, it is taken for numbers of the
+  /// gradient's type where numbers are compared.
   private ElementType elements() {
-    return elementBytes() == Double.BYTES ? ElementType.FLOAT64 : ElementType.FLOAT32;
+    int declared = declaration.stateElementBytes();
+    int bytes = declared > 0 ? declared : elementBytes();
+    return bytes == Double.BYTES ? ElementType.FLOAT64 : ElementType.FLOAT32;
   }
 
   /// The control belongs to it: what a run of another one left is not continued.

@@ -259,7 +259,9 @@ final class RunSession {
     out.flush();
     List<Check> failed = checks.stream().filter(check -> !check.passed()).toList();
     if (!failed.isEmpty()) {
-      throw new WorkFailed("the gradient is not verified: " + failed.getFirst().name());
+      Check first = failed.getFirst();
+      throw new WorkFailed(
+          "the gradient is not verified: %s %s".formatted(first.name(), first.value()));
     }
   }
 

@@ -109,7 +109,9 @@ record SolverRehearsal(List<Check> checks, Optional<String> caveat, long nanos) 
         "rehearsal of %d step%s, twice each, and of a short adjoint, saved and taken again:"
             .formatted(rehearsal.steps(), rehearsal.steps() == 1 ? "" : "s"),
         well ? "the same" : inTheWordsOfTheProtocol(rehearsal.faults().getFirst()),
-        tolerance > 0 ? "the same to " + tolerance : "the same to the bit",
+        tolerance > 0
+            ? "the same to " + tolerance
+            : "the same to the bit" + (well ? "" : ", or to --reproducible-to TOLERANCE"),
         well);
   }
 

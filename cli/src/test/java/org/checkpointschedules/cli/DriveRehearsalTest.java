@@ -92,7 +92,7 @@ class DriveRehearsalTest {
             options + " --steps 200 --directory " + folder,
             solver("memcpy(adjoint_slot + 1, w, bytes);", ""),
             "" + initial);
-    failed(run, "another gradient or objective");
+    failed(run, "capture-adjoint leaves bytes unwritten");
   }
 
   @Test
@@ -111,6 +111,34 @@ class DriveRehearsalTest {
     failed(
         drive("--ram 3 --steps 200 --auto", "python3", "" + source, "" + initial),
         "initialize-adjoint does not start everything from zero");
+  }
+
+  @Test
+  void anAdjointThatNeverComesToItsSlotIsFound() throws IOException {
+    assumeTrue(works("python3", "-c", "import numpy"), "python3 with numpy is not installed");
+    Path source =
+        changed(
+            "burgers.py",
+            "model.start_adjoint(slots[\"state\"], slots[\"adjoint\"])",
+            "model.own = np.zeros(model.n + 1); model.start_adjoint(slots[\"state\"], model.own)",
+            "model.reverse(slots[\"data\"], slots[\"adjoint\"][1:])",
+            "model.reverse(slots[\"data\"], model.own[1:])");
+    failed(drive("--ram 3 --steps 200", "python3", "" + source, "" + initial), "nan");
+  }
+
+  @Test
+  void aStateThatStopsBeingFiniteEndsTheForward() throws IOException {
+    assumeTrue(works("python3", "-c", "import numpy"), "python3 with numpy is not installed");
+    Path source =
+        changed(
+            "burgers.py",
+            "def forward(self, u):\n",
+            "def forward(self, u):\n"
+                + "        self.count = getattr(self, 'count', 0) + 1\n"
+                + "        if self.count == 400: u[3] = np.nan\n");
+    Cli run = drive("--ram 3 --steps 2000", "python3", "" + source, "" + initial);
+    failed(run, "is not finite: number ");
+    assertTrue(run.err().contains("the state at the start of step "), run.err());
   }
 
   @ParameterizedTest

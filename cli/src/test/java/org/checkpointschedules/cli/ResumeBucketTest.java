@@ -144,12 +144,13 @@ class ResumeBucketTest {
     kill(held(true, 4, ""));
     List<String> first = server.names();
     assertEquals(3 + 1, first.size(), "entries and the lease: " + first);
-    for (String other : List.of(with(LEVELS, ""), with(LEVELS.replace("S3:6", "S3:7"), bucket))) {
-      Cli refused = Cli.line(other);
-      assertEquals(1, refused.status(), other + refused.out());
-      assertTrue(refused.err().contains("S3 6 in the store given"), refused.err());
-      assertEquals(1, refused.err().lines().count(), refused.err());
-    }
+    Cli inFiles = Cli.line(with(LEVELS, ""));
+    assertEquals(2, inFiles.status(), inFiles.out());
+    assertTrue(inFiles.err().contains("would both be files"), inFiles.err());
+    Cli refused = Cli.line(with(LEVELS.replace("S3:6", "S3:7"), bucket));
+    assertEquals(1, refused.status(), refused.out());
+    assertTrue(refused.err().contains("S3 6 in the store given"), refused.err());
+    assertEquals(1, refused.err().lines().count(), refused.err());
     kill(held(false, 3, ""));
     assertEquals(6, put.size(), "all slots are free again");
     List<String> both = server.names();

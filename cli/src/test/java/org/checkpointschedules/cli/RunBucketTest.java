@@ -28,7 +28,7 @@ class RunBucketTest {
         "run burgers --steps 300 --level RAM:3:0:0 --level DISK:5:2:2 --level S3:20:5:5 --gradient"
             + " ";
     Path expected = folder.resolve("files");
-    Cli files = Cli.line(levels + expected);
+    Cli files = Cli.line("run burgers --steps 300 --ram 3 --disk 5 --gradient " + expected);
     assertEquals(0, files.status(), files.err());
     Path gradient = folder.resolve("bucket");
     Cli run = Cli.line(levels + gradient + " --bucket s3://bucket/prefix --endpoint " + endpoint);

@@ -87,7 +87,7 @@ final class AdjointRehearsal {
     require(
         last.agreesAgain() && last.resultAgrees(),
         0,
-        "the adjoint of the first %d steps, taken again from initializeAdjoint on, comes to something else: initializeAdjoint does not start everything from zero, or adjoint steps are not deterministic"
+        "the adjoint of the first %d steps, taken again from initializeAdjoint on, comes to something else: initializeAdjoint does not start everything from zero, captureAdjoint leaves bytes unwritten, or adjoint steps are not deterministic"
             .formatted(steps));
 
     continued(split, middle, last);

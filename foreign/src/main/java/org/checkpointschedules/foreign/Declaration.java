@@ -15,6 +15,8 @@ import org.checkpointschedules.InvalidArgumentException;
 /// @param controlBytes of what the gradient is with respect to, which the solver reads when it is
 ///   initialized: those of the gradient, or 0 where it declares none
 /// @param elementBytes of one number of the gradient, and of the control: 8 for double, 4 for float
+/// @param stateElementBytes of one number of the restart data: 8 for double, 4 for float; 0 where
+///   it is not known what they consist of
 /// @param fingerprint of everything that the gradient depends on besides the schedule
 public record Declaration(
     String name,
@@ -25,6 +27,7 @@ public record Declaration(
     long gradientBytes,
     long controlBytes,
     int elementBytes,
+    int stateElementBytes,
     String fingerprint) {
 
   /// Checks what was declared.
@@ -54,6 +57,12 @@ public record Declaration(
           "control of " + name,
           "of " + controlBytes + " bytes",
           "the " + gradientBytes + " bytes of the gradient with respect to it");
+    }
+    if (stateElementBytes != 0 && stateBytes % stateElementBytes != 0) {
+      throw new InvalidArgumentException(
+          "state of " + name,
+          "of " + stateBytes + " bytes",
+          "a multiple of the " + stateElementBytes + " bytes of one number");
     }
     if (fingerprint.isBlank()) {
       throw new InvalidArgumentException(

@@ -60,15 +60,20 @@ final class Handshake {
             "as the gradient with respect to it, %s bytes, %s".formatted(gradient[0], gradient[1]));
       }
     }
+    String[] state = values.get("state").split(" +");
+    if (state.length > 1) {
+      state = numbers("state", values.get("state"), fault);
+    }
     return new Declaration(
         name,
         whole("steps", values.get("steps"), fault),
-        whole("state", values.get("state"), fault),
+        whole("state", state[0], fault),
         whole("data", values.get("data"), fault),
         whole("adjoint", values.get("adjoint"), fault),
         whole("gradient", gradient[0], fault),
         control,
         ELEMENTS.get(gradient[1]),
+        state.length > 1 ? ELEMENTS.get(state[1]) : 0,
         values.get("fingerprint"));
   }
 

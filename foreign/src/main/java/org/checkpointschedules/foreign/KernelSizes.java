@@ -44,6 +44,7 @@ final class KernelSizes {
         field(sizes, "gradient_bytes"),
         0,
         Math.clamp(element, 0, Integer.MAX_VALUE),
+        0,
         text(sizes.asSlice(LAYOUT.byteOffset(path("fingerprint")), TEXT)));
   }
 

@@ -149,6 +149,7 @@ public final class ProcessModel implements ResumableModel, AutoCloseable {
 
   @Override
   public void initializeAdjoint() {
+    touching("initialize-adjoint", adjoint::unset);
     tell("initialize-adjoint");
   }
 
@@ -242,6 +243,7 @@ public final class ProcessModel implements ResumableModel, AutoCloseable {
   /// @return the value of the objective
   public double gradient(Consumer<MemorySegment> reader) {
     String question = "gradient";
+    touching(question, gradient::unset);
     List<String> lines = process.ask(question, line -> line.startsWith("objective "));
     requireIntact(question);
     double objective = objective(question, lines);

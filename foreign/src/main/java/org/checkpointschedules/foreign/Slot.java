@@ -28,6 +28,11 @@ final class Slot implements AutoCloseable {
   private static final byte PATTERN = (byte) 0xA5;
   private static final int PIECE = 1 << 20;
 
+  /// Bytes of numbers that are none, and of numbers near the largest, in both precisions.
+  private static final byte NO_NUMBER = (byte) 0xFF;
+
+  private static final byte LARGE = 0x7F;
+
   /// As long as any guard.
   private static final MemorySegment UNHARMED =
       Arena.global().allocate(2 * PAGE).fill(PATTERN).asReadOnly();
@@ -38,6 +43,7 @@ final class Slot implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final MemorySegment data;
   private final MemorySegment guard;
+  private byte unset = NO_NUMBER;
 
   /// Not a channel, which an interrupt would close.
   private final RandomAccessFile size;
@@ -140,6 +146,13 @@ final class Slot implements AutoCloseable {
   /// Its memory.
   MemorySegment data() {
     return data;
+  }
+
+  /// Fills it with what means nothing, and is another number each time, or none: what the solver
+  /// leaves as it was is then seen, and not taken for a zero.
+  void unset() {
+    data.fill(unset);
+    unset = unset == NO_NUMBER ? LARGE : NO_NUMBER;
   }
 
   /// Its name in the protocol.

@@ -60,7 +60,7 @@ class PlantedFaultTest {
           """
           objective = adjoint_slot[0];             |                           | captureAdjoint after restoreAdjoint
           objective = 0;                           |                           | does not start everything from zero
-          memcpy(adjoint_slot + 1, w, bytes);      |                           | another gradient or objective
+          memcpy(adjoint_slot + 1, w, bytes);      |                           | captureAdjoint leaves bytes unwritten
           memcpy(w, adjoint_slot + 1, bytes);      |                           | captureAdjoint after restoreAdjoint
           memcpy(gradient_slot, w, bytes);         | gradient_slot[0] += w[0]; | comes to something else
           memcpy(data_slot, u, bytes);             | w[0] = 0; memcpy(data_slot, u, bytes); | a forward step, changed the adjoint

@@ -168,7 +168,8 @@ class SolverFaultTest {
   @Test
   void aGoodHandshakeIsTaken() throws IOException {
     try (var model = saying(WELL + "ok 1\n")) {
-      assertEquals(new Declaration("x", 5, 8, 8, 8, 8, 0, Double.BYTES, "f"), model.declaration());
+      assertEquals(
+          new Declaration("x", 5, 8, 8, 8, 8, 0, Double.BYTES, 0, "f"), model.declaration());
       model.initialize();
     }
   }
