@@ -138,7 +138,7 @@ final class OwnFolder implements AutoCloseable {
       missing.push(p);
     }
     List<Path> made = new ArrayList<>();
-    try {
+    try (var _ = new MakingHook()) {
       for (Path p : missing) {
         Files.createDirectory(p);
         made.add(p);
