@@ -234,6 +234,19 @@ final class Interpreter {
     return recoveries;
   }
 
+  /// Where what continues the run lies, and whether that is anything yet.
+  private String kept() {
+    boolean inMemoryOnly =
+        schedule.levels().stream()
+            .map(Level::location)
+            .filter(location -> !location.equals(StorageLocation.RAM))
+            .allMatch(location -> ledger.level(location).held() == 0);
+    return saver.place()
+        + (inMemoryOnly && !forwardEnded
+            ? ", but no checkpoint lies outside of memory yet: the forward begins anew"
+            : "");
+  }
+
   private void stopIfAsked() {
     RunStoppedException.Reason reason = safePoints.reached(clock.last());
     if (reason == null) {
@@ -242,7 +255,7 @@ final class Interpreter {
     if (saver != null && forwardEnded) {
       saver.save(adjointPosition);
     }
-    throw new RunStoppedException(reason, adjointPosition, saver == null ? null : saver.place());
+    throw new RunStoppedException(reason, adjointPosition, saver == null ? null : kept());
   }
 
   /// Carries out one action; the bytes that it moved.
