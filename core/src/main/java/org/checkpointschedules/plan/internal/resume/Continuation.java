@@ -9,8 +9,4 @@ import java.util.List;
 /// @param runTo where that run ends; 0 if there is none
 /// @param legs the parts of the steps below the adjoint, the topmost first
 /// @param cost what it costs
-public record Continuation(List<Base> stored, long runTo, List<Leg> legs, BigDecimal cost) {
-  boolean isCheaper(Continuation other) {
-    return cost.compareTo(other.cost) < 0;
-  }
-}
+public record Continuation(List<Base> stored, long runTo, List<Leg> legs, BigDecimal cost) {}
